@@ -1,0 +1,87 @@
+package io.cloakroom;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute as one request sees it: its bytes in the store, its value, and what became of it.
+ */
+final class Attribute {
+
+  /** What the request knows of the value, and did to it. */
+  enum State {
+    STORED,
+    READ,
+    PUT,
+    REMOVED,
+    UNREADABLE
+  }
+
+  private State state;
+  private byte @Nullable [] stored;
+  private @Nullable Object value;
+  private @Nullable Object encoded;
+
+  private Attribute(State state, byte @Nullable [] stored) {
+    this.state = state;
+    this.stored = stored;
+  }
+
+  static Attribute stored(byte[] bytes) {
+    return new Attribute(State.STORED, bytes);
+  }
+
+  static Attribute absent() {
+    return new Attribute(State.REMOVED, null);
+  }
+
+  boolean is(State other) {
+    return state == other;
+  }
+
+  /** Returns the value, if this request has read or put one. */
+  @Nullable Object value() {
+    return value;
+  }
+
+  byte @Nullable [] stored() {
+    return stored;
+  }
+
+  void read(Object decoded) {
+    value = decoded;
+    state = State.READ;
+  }
+
+  void unreadable() {
+    state = State.UNREADABLE;
+  }
+
+  void put(Object replacement) {
+    value = replacement;
+    state = State.PUT;
+  }
+
+  void remove() {
+    value = null;
+    state = State.REMOVED;
+  }
+
+  /** Remembers which value the bytes that are being saved belong to. */
+  void encoding(Object of) {
+    encoded = of;
+  }
+
+  /** Takes the bytes that were saved; a value that was put in the meantime is still to be saved. */
+  void saved(byte[] bytes) {
+    stored = bytes;
+    if (state == State.PUT && value == encoded) {
+      state = State.READ;
+    }
+    encoded = null;
+  }
+
+  /** The removal was saved; a value that was put in the meantime is still to be saved. */
+  void removed() {
+    stored = null;
+  }
+}

@@ -1,0 +1,47 @@
+package io.cloakroom;
+
+/**
+ * Turns attribute values into bytes and back.
+ *
+ * <p>The bytes say themselves what they are: JSON text, or a first byte below {@code 0x09}, which
+ * no JSON text has, and then anything. So a store can hold attributes of several codecs at once.
+ * Implementations are safe for use by several threads.
+ */
+public interface AttributeCodec {
+
+  /**
+   * Encodes a value.
+   *
+   * @param name of the attribute, for the message of a failure
+   * @param value to be encoded
+   * @return bytes of the form described above
+   * @throws AttributeEncodingException if this value cannot be encoded
+   */
+  byte[] encode(String name, Object value);
+
+  /**
+   * Decodes a value.
+   *
+   * @param name of the attribute, for the message of a failure
+   * @param encoded anything at all, since a store may have been written by a newer node, or
+   *     tampered with
+   * @return a value of its own, shared with no other call
+   * @throws AttributeDecodingException if this node cannot read these bytes
+   */
+  Object decode(String name, byte[] encoded);
+
+  /**
+   * Says whether a value can never change, so that it need not be encoded again to see whether it
+   * did.
+   *
+   * @return false if in doubt
+   */
+  boolean isImmutable(Object value);
+
+  /**
+   * Says whether bytes hold an instance of a type, without decoding them.
+   *
+   * @return false also if this node cannot tell
+   */
+  boolean holds(byte[] encoded, Class<?> type);
+}

@@ -1,0 +1,226 @@
+package io.cloakroom;
+
+import io.cloakroom.SessionChanges.PrincipalChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as one request works with it: it decodes what is read, and records what is changed.
+ *
+ * <p>It talks to no store. Two requests that use one session at the same time have an object each,
+ * and each saves only what it changed. One object is safe for use by several threads of its
+ * request.
+ */
+public final class Session {
+
+  private final SessionAttributes attributes;
+  private final PrincipalResolver principals;
+  private final String lineage;
+  private final Instant createdAt;
+  private final Instant accessedAt;
+  private final @Nullable Duration lifetime;
+
+  private @Nullable SessionId id;
+  private SessionKey key;
+  private @Nullable SessionRecord base;
+  private Duration idle;
+  private boolean ended;
+
+  Session(
+      SessionId id,
+      String lineage,
+      Instant now,
+      Duration idle,
+      @Nullable Duration lifetime,
+      SessionAttributes attributes,
+      PrincipalResolver principals) {
+    this.id = id;
+    this.key = id.key();
+    this.lineage = lineage;
+    this.createdAt = now;
+    this.accessedAt = now;
+    this.idle = idle;
+    this.lifetime = lifetime;
+    this.attributes = attributes;
+    this.principals = principals;
+  }
+
+  Session(
+      @Nullable SessionId id,
+      SessionRecord base,
+      SessionAttributes attributes,
+      PrincipalResolver principals) {
+    this.id = id;
+    this.key = base.key();
+    this.base = base;
+    this.lineage = base.lineage();
+    this.createdAt = base.createdAt();
+    this.accessedAt = base.accessedAt();
+    this.idle = base.idle();
+    this.lifetime = null;
+    this.attributes = attributes;
+    this.principals = principals;
+  }
+
+  /** Returns the session's public name, which changes with its id. */
+  public synchronized SessionKey key() {
+    return key;
+  }
+
+  /** Returns the secret that the client holds; null if this session came from a store's cleanup. */
+  public synchronized @Nullable SessionId id() {
+    return id;
+  }
+
+  /** Returns what a store last said of this session; null while no store holds it. */
+  public synchronized @Nullable SessionRecord base() {
+    return base;
+  }
+
+  /** Returns when the session began. */
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** Returns the last use before this request, at most one touch-interval stale. */
+  public Instant accessedAt() {
+    return accessedAt;
+  }
+
+  /** Returns the idle timeout; zero or negative: the session never ends by being idle. */
+  public synchronized Duration idle() {
+    return idle;
+  }
+
+  /** Changes the idle timeout; zero or negative: the session never ends by being idle. */
+  public synchronized void setIdle(Duration timeout) {
+    idle = timeout;
+  }
+
+  /** Returns a copy of all names, those of attributes that this node cannot read included. */
+  public synchronized Set<String> attributeNames() {
+    return attributes.names();
+  }
+
+  /** Returns a value; null if there is none, or none that this node can read. */
+  public synchronized @Nullable Object attribute(String name) {
+    return attributes.get(key, name);
+  }
+
+  /** Returns whether an attribute's value has a type, without decoding it. */
+  public synchronized boolean holds(String name, Class<?> type) {
+    return attributes.holds(name, type);
+  }
+
+  /** Returns a copy of those values that were read or put in this request. */
+  public synchronized List<Object> valuesInUse() {
+    return attributes.values();
+  }
+
+  /** Puts a value in place of any other of that name. */
+  public synchronized void setAttribute(String name, Object value) {
+    attributes.put(name, value);
+  }
+
+  /** Removes a value; does nothing if there is none of that name. */
+  public synchronized void removeAttribute(String name) {
+    attributes.remove(name);
+  }
+
+  /** Returns whether the session was invalidated, or is known to have ended elsewhere. */
+  public synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /** Notes that the session has ended: nothing of it is saved from now on. */
+  public synchronized void end() {
+    ended = true;
+  }
+
+  /** Takes a new id; attributes and times stay. */
+  public synchronized void rename(SessionId to) {
+    id = to;
+    key = to.key();
+    if (base != null) {
+      SessionRecord was = base;
+      base =
+          new SessionRecord(
+              key,
+              lineage,
+              was.version() + 1,
+              was.createdAt(),
+              was.accessedAt(),
+              was.endsAt(),
+              was.readAt(),
+              was.idle(),
+              was.principal(),
+              was.attributes());
+    }
+  }
+
+  /**
+   * Finds what this request changed since the session was read or last saved: what was put,
+   * removed, or read and then changed in place.
+   *
+   * @throws AttributeEncodingException if a value that was put cannot be encoded
+   */
+  public synchronized SessionChanges changes() {
+    Map<String, byte[]> put = new HashMap<>();
+    Set<String> removed = new HashSet<>();
+    attributes.collect(key, put, removed);
+    boolean sameIdle = base != null && base.idle().equals(idle);
+    return new SessionChanges(put, removed, sameIdle ? null : idle, principal(put, removed));
+  }
+
+  /**
+   * Turns everything that a new session holds into what a store inserts.
+   *
+   * @param changes all of this session, as {@link #changes()} returned them
+   */
+  public synchronized NewSession toInsert(SessionChanges changes) {
+    PrincipalChange principal = changes.principal();
+    return new NewSession(
+        key,
+        lineage,
+        Duration.ZERO,
+        Duration.ZERO,
+        idle,
+        lifetime,
+        principal == null ? null : principal.to(),
+        changes.put());
+  }
+
+  /**
+   * Notes that changes were saved. What changed in the meantime is left for the next save.
+   *
+   * @param changes as {@link #changes()} returned them
+   * @param now what the store then held
+   */
+  public synchronized void saved(SessionChanges changes, SessionRecord now) {
+    attributes.saved(changes);
+    base = now;
+  }
+
+  /** Returns the key, never the id. */
+  @Override
+  public String toString() {
+    return "Session " + key();
+  }
+
+  private @Nullable PrincipalChange principal(Map<String, byte[]> put, Set<String> removed) {
+    String decisive = principals.attribute();
+    if (!put.containsKey(decisive) && !removed.contains(decisive)) {
+      return null;
+    }
+    String now = principals.resolve(attributes.get(key, decisive));
+    String before = base == null ? null : base.principal();
+    return Objects.equals(now, before) ? null : new PrincipalChange(now);
+  }
+}

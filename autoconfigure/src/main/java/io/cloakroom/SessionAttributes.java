@@ -1,0 +1,161 @@
+package io.cloakroom;
+
+import io.cloakroom.Attribute.State;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of one session during one request: each is decoded when it is first read, and each
+ * change is found when it is saved. Guarded by the session that owns it.
+ */
+final class SessionAttributes {
+
+  private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+  private final AttributeCodec codec;
+  private final AttributeProblems problems;
+  private final boolean detectMutations;
+
+  SessionAttributes(
+      Map<String, byte[]> stored,
+      AttributeCodec codec,
+      AttributeProblems problems,
+      boolean detectMutations) {
+    stored.forEach((name, bytes) -> attributes.put(name, Attribute.stored(bytes)));
+    this.codec = codec;
+    this.problems = problems;
+    this.detectMutations = detectMutations;
+  }
+
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    attributes.forEach(
+        (name, attribute) -> {
+          if (!attribute.is(State.REMOVED)) {
+            names.add(name);
+          }
+        });
+    return Set.copyOf(names);
+  }
+
+  List<Object> values() {
+    return attributes.values().stream().map(Attribute::value).filter(Objects::nonNull).toList();
+  }
+
+  @Nullable Object get(SessionKey session, String name) {
+    Attribute attribute = attributes.get(name);
+    if (attribute == null) {
+      return null;
+    }
+    byte[] stored = attribute.stored();
+    if (attribute.is(State.STORED) && stored != null) {
+      try {
+        attribute.read(codec.decode(name, stored));
+      } catch (AttributeDecodingException reason) {
+        attribute.unreadable();
+        problems.unreadable(session, name, reason);
+      }
+    }
+    return attribute.value();
+  }
+
+  boolean holds(String name, Class<?> type) {
+    Attribute attribute = attributes.get(name);
+    if (attribute == null) {
+      return false;
+    }
+    byte[] stored = attribute.stored();
+    return attribute.value() != null
+        ? type.isInstance(attribute.value())
+        : attribute.is(State.STORED) && stored != null && codec.holds(stored, type);
+  }
+
+  void put(String name, Object value) {
+    attributes.computeIfAbsent(name, absent -> Attribute.absent()).put(value);
+  }
+
+  void remove(String name) {
+    Attribute attribute = attributes.get(name);
+    if (attribute != null) {
+      attribute.remove();
+    }
+  }
+
+  /**
+   * Finds what is to be stored and what is to go.
+   *
+   * @throws AttributeEncodingException if a value that was put cannot be encoded
+   */
+  void collect(SessionKey session, Map<String, byte[]> put, Set<String> removed) {
+    attributes.forEach(
+        (name, attribute) -> {
+          Object value = attribute.value();
+          byte[] stored = attribute.stored();
+          if (attribute.is(State.REMOVED) && stored != null) {
+            removed.add(name);
+          } else if (attribute.is(State.PUT) && value != null) {
+            attribute.encoding(value);
+            put.put(name, encode(name, value));
+          } else if (attribute.is(State.READ) && value != null && stored != null) {
+            byte[] changed = mutated(session, name, value, stored);
+            if (changed != null) {
+              put.put(name, changed);
+            }
+          }
+        });
+  }
+
+  void saved(SessionChanges changes) {
+    changes.put().forEach((name, bytes) -> saved(name, bytes));
+    changes.removed().forEach(this::removed);
+  }
+
+  private void saved(String name, byte[] bytes) {
+    Attribute attribute = attributes.get(name);
+    if (attribute != null) {
+      attribute.saved(bytes);
+    }
+  }
+
+  private void removed(String name) {
+    Attribute attribute = attributes.get(name);
+    if (attribute != null) {
+      attribute.removed();
+      if (attribute.is(State.REMOVED)) {
+        attributes.remove(name);
+      }
+    }
+  }
+
+  private byte @Nullable [] mutated(SessionKey session, String name, Object value, byte[] stored) {
+    if (!detectMutations || codec.isImmutable(value)) {
+      return null;
+    }
+    try {
+      byte[] now = encode(name, value);
+      if (Arrays.equals(now, stored)) {
+        return null;
+      }
+      // Another release or another format may have written the stored bytes: only a difference from
+      // what this codec makes of them is a change of the application's.
+      byte[] before = codec.encode(name, codec.decode(name, stored));
+      return Arrays.equals(now, before) ? null : now;
+    } catch (RuntimeException reason) {
+      problems.notSaved(session, name, reason);
+      return null;
+    }
+  }
+
+  private byte[] encode(String name, Object value) {
+    try {
+      return codec.encode(name, value);
+    } catch (RuntimeException anotherThreadWasChangingIt) {
+      return codec.encode(name, value);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.cloakroom;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sessions, new ones and those that a store returned. */
+public final class SessionFactory {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int LINEAGE_BYTES = 16;
+
+  private final AttributeCodec codec;
+  private final PrincipalResolver principals;
+  private final AttributeProblems problems;
+  private final boolean detectMutations;
+
+  /**
+   * Makes a factory.
+   *
+   * @param codec for all attributes
+   * @param principals says whom a session belongs to
+   * @param problems is told of attributes that cannot be read or saved
+   * @param detectMutations whether attributes that were read are encoded again to see whether they
+   *     were changed in place
+   */
+  public SessionFactory(
+      AttributeCodec codec,
+      PrincipalResolver principals,
+      AttributeProblems problems,
+      boolean detectMutations) {
+    this.codec = codec;
+    this.principals = principals;
+    this.problems = problems;
+    this.detectMutations = detectMutations;
+  }
+
+  /**
+   * Begins a session that no store holds yet.
+   *
+   * @param idle idle timeout; zero or negative: never
+   * @param lifetime maximum lifetime; null for none
+   */
+  public Session create(Duration idle, @Nullable Duration lifetime) {
+    byte[] lineage = new byte[LINEAGE_BYTES];
+    RANDOM.nextBytes(lineage);
+    return new Session(
+        SessionId.random(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(lineage),
+        Instant.now(),
+        idle,
+        lifetime,
+        attributes(Map.of()),
+        principals);
+  }
+
+  /**
+   * Opens a session that a store returned.
+   *
+   * @param id that the client sent; null if no client asked for it
+   * @param stored what the store holds
+   */
+  public Session open(@Nullable SessionId id, SessionRecord stored) {
+    return new Session(id, stored, attributes(stored.attributes()), principals);
+  }
+
+  private SessionAttributes attributes(Map<String, byte[]> stored) {
+    return new SessionAttributes(stored, codec, problems, detectMutations);
+  }
+}

@@ -1,0 +1,61 @@
+package io.cloakroom.lifecycle;
+
+import io.cloakroom.Session;
+import io.cloakroom.SessionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives sessions for tickets, and keeps what was done to them.
+ *
+ * <p>A <em>ticket</em> is what travels in the cookie or header. The manager alone judges its form.
+ * All methods that need a store throw {@link io.cloakroom.SessionStoreException} if it fails them.
+ */
+public interface SessionManager {
+
+  /**
+   * What became of a session that was to be saved.
+   *
+   * @param live false if it was found to have ended elsewhere: its changes were dropped, and the
+   *     client must be sent no cookie at all, since another response may have sent it a better one
+   * @param ticket that the client must get with this response; null if it has the right one
+   */
+  record Saved(boolean live, @Nullable String ticket) {}
+
+  /**
+   * Reads a ticket without asking any store.
+   *
+   * @param ticket anything that a client sent
+   * @return the key of the session that it asks for; null if it is malformed
+   */
+  @Nullable SessionKey keyOf(String ticket);
+
+  /**
+   * Finds the session of a ticket.
+   *
+   * @param ticket anything that a client sent; no store is asked about a malformed one
+   * @return the session; null unless it is live
+   */
+  @Nullable Session find(String ticket);
+
+  /** Begins a session. No store holds it before it is saved. */
+  Session create();
+
+  /**
+   * Saves what changed since the session was found, created or last saved, or notes that it was
+   * used. Does nothing to a session that has ended.
+   *
+   * @throws io.cloakroom.AttributeEncodingException if an attribute cannot be encoded; nothing was
+   *     saved then
+   */
+  Saved save(Session session);
+
+  /**
+   * Gives a session another id, at once. The old one is dead when this returns.
+   *
+   * @throws IllegalStateException if the session has ended
+   */
+  void changeId(Session session);
+
+  /** Ends a session, at once and everywhere. Does nothing if it has ended already. */
+  void end(Session session);
+}

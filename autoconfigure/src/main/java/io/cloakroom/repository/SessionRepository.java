@@ -1,0 +1,82 @@
+package io.cloakroom.repository;
+
+import io.cloakroom.NewSession;
+import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps sessions where every node can reach them.
+ *
+ * <p>A session is <em>live</em> if it is present, not expired by the store's clock, and not claimed
+ * by the cleanup. Only live sessions are found, changed, renamed and touched, so that no slow
+ * request brings back one that has ended: neither its data, nor its id, nor its index entries.
+ *
+ * <p>Each method takes effect as one atomic step on one session, is safe for use by several threads
+ * and nodes, and throws {@link io.cloakroom.SessionStoreUnavailableException} if the store did not
+ * answer in time (the outcome is unknown) or {@link io.cloakroom.SessionStoreRejectedException} if
+ * it refused (nothing was written). The store's clock is the only clock.
+ */
+public interface SessionRepository {
+
+  /**
+   * Stores a new session, with version 1.
+   *
+   * @return what is now stored; null, and nothing written, if the key exists, live or not
+   */
+  @Nullable SessionRecord insert(NewSession session);
+
+  /**
+   * Reads a session, in one round trip. Never writes.
+   *
+   * @return what is stored; null unless it is live
+   */
+  @Nullable SessionRecord find(SessionKey key);
+
+  /**
+   * Applies changes to what is stored now, and counts as a use of the session. Attributes that the
+   * changes do not name stay as they are; of two writers of one attribute, the later one wins.
+   *
+   * @param base what the caller last read or wrote; it only saves a read, and is never written back
+   * @param changes may be empty, which is a use
+   * @return what is known to be stored afterwards; a version above {@code base.version() + 1} means
+   *     that others wrote too; null, and nothing written, if the session is not live
+   */
+  @Nullable SessionRecord update(SessionRecord base, SessionChanges changes);
+
+  /**
+   * Gives a session another key and counts as a use; its attributes are not rewritten. From then on
+   * nothing is found under the old key.
+   *
+   * @param to a key of the same shard
+   * @return false, and nothing written, if {@code from} is not live or {@code to} exists
+   */
+  boolean rename(SessionKey from, SessionKey to);
+
+  /**
+   * Ends live sessions. Expired ones are left to the cleanup, since their event is still due.
+   *
+   * @return those that this call ended
+   */
+  Set<SessionKey> delete(Collection<SessionKey> keys);
+
+  /**
+   * Notes uses: the last access becomes the later of the stored one and that of the touch, by the
+   * store's clock. Sessions that are not live are ignored. Touches may be lost in a crash.
+   */
+  void touch(Collection<Touch> touches);
+
+  /** Returns how to find expired sessions, if this store can enumerate them. */
+  default Optional<ExpiryQueue> expiryQueue() {
+    return Optional.empty();
+  }
+
+  /** Returns how to find a principal's sessions, if this store has such an index. */
+  default Optional<PrincipalIndex> principalIndex() {
+    return Optional.empty();
+  }
+}
