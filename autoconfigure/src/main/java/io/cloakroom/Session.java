@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class Session {
   private final Instant createdAt;
   private final Instant accessedAt;
   private final @Nullable Duration lifetime;
+
+  private final Lock storeLock = new ReentrantLock();
 
   private @Nullable SessionId id;
   private SessionKey key;
@@ -67,6 +71,14 @@ public final class Session {
     this.lifetime = null;
     this.attributes = attributes;
     this.principals = principals;
+  }
+
+  /**
+   * Returns the lock to hold while a store is told of this session. Without it, two threads of one
+   * request would each insert it. It is not needed to read or change attributes.
+   */
+  public Lock storeLock() {
+    return storeLock;
   }
 
   /** Returns the session's public name, which changes with its id. */

@@ -13,15 +13,6 @@ import org.jspecify.annotations.Nullable;
 public interface SessionManager {
 
   /**
-   * What became of a session that was to be saved.
-   *
-   * @param live false if it was found to have ended elsewhere: its changes were dropped, and the
-   *     client must be sent no cookie at all, since another response may have sent it a better one
-   * @param ticket that the client must get with this response; null if it has the right one
-   */
-  record Saved(boolean live, @Nullable String ticket) {}
-
-  /**
    * Reads a ticket without asking any store.
    *
    * @param ticket anything that a client sent
@@ -44,10 +35,13 @@ public interface SessionManager {
    * Saves what changed since the session was found, created or last saved, or notes that it was
    * used. Does nothing to a session that has ended.
    *
+   * @return the ticket that the client must hold from now on, often the one it has; null if the
+   *     session has ended, perhaps elsewhere: its changes were dropped, and the client must be sent
+   *     no cookie at all, since another response may have sent it a better one
    * @throws io.cloakroom.AttributeEncodingException if an attribute cannot be encoded; nothing was
    *     saved then
    */
-  Saved save(Session session);
+  @Nullable String save(Session session);
 
   /**
    * Gives a session another id, at once. The old one is dead when this returns.

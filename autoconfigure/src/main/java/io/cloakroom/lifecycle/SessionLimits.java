@@ -1,0 +1,54 @@
+package io.cloakroom.lifecycle;
+
+import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionKey;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a session lives, and how much it may hold.
+ *
+ * @param idle idle timeout of a new session; zero or negative: never
+ * @param lifetime maximum lifetime of a new session; null for none
+ * @param attributes how many attributes a session may have
+ * @param bytes how many bytes its encoded attributes may have together
+ */
+public record SessionLimits(
+    Duration idle, @Nullable Duration lifetime, int attributes, long bytes) {
+
+  private static final int NAMED = 3;
+
+  /**
+   * Refuses changes that would make a session too large, before any store hears of them.
+   *
+   * @throws IllegalStateException that names the largest attributes; what is stored stays
+   */
+  void check(SessionKey session, Map<String, byte[]> stored, SessionChanges changes) {
+    Map<String, byte[]> after = new HashMap<>(stored);
+    after.keySet().removeAll(changes.removed());
+    after.putAll(changes.put());
+    long size = after.values().stream().mapToLong(value -> value.length).sum();
+    if (after.size() > attributes) {
+      throw new IllegalStateException(
+          "Session %s would have %d attributes, %d are allowed: remove some, or raise cloakroom.limits.attributes"
+              .formatted(session, after.size(), attributes));
+    }
+    if (size > bytes) {
+      throw new IllegalStateException(
+          "Session %s would have %d bytes of attributes, %d are allowed; largest: %s. Keep less in it, or raise cloakroom.limits.session-size"
+              .formatted(session, size, bytes, largest(after)));
+    }
+  }
+
+  private static String largest(Map<String, byte[]> attributes) {
+    return attributes.entrySet().stream()
+        .sorted(Comparator.comparing(attribute -> -attribute.getValue().length))
+        .limit(NAMED)
+        .map(attribute -> attribute.getKey() + " (" + attribute.getValue().length + " bytes)")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,186 @@
+package io.cloakroom.lifecycle;
+
+import io.cloakroom.Session;
+import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionFactory;
+import io.cloakroom.SessionId;
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
+import io.cloakroom.SessionStoreRejectedException;
+import io.cloakroom.event.SessionEvent;
+import io.cloakroom.event.SessionEventListener;
+import io.cloakroom.repository.SessionRepository;
+import io.cloakroom.repository.Touch;
+import io.cloakroom.repository.TouchPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps sessions in a repository; the ticket is the session's id. */
+public final class StoredSessionManager implements SessionManager {
+
+  private final SessionRepository repository;
+  private final SessionFactory sessions;
+  private final SessionLimits limits;
+  private final TouchPolicy touches;
+  private final TouchBuffer buffer;
+  private final SessionEventListener events;
+  private final SessionMeters meters;
+
+  /**
+   * Makes a manager.
+   *
+   * @param repository where sessions are kept
+   * @param sessions makes session objects
+   * @param limits of a new session, and of what a session may hold
+   * @param touches when a use must reach the store before the response
+   * @param buffer takes all other uses
+   * @param events is told of what happened
+   * @param meters counts what nobody else would notice
+   */
+  public StoredSessionManager(
+      SessionRepository repository,
+      SessionFactory sessions,
+      SessionLimits limits,
+      TouchPolicy touches,
+      TouchBuffer buffer,
+      SessionEventListener events,
+      SessionMeters meters) {
+    this.repository = repository;
+    this.sessions = sessions;
+    this.limits = limits;
+    this.touches = touches;
+    this.buffer = buffer;
+    this.events = events;
+    this.meters = meters;
+  }
+
+  @Override
+  public @Nullable SessionKey keyOf(String ticket) {
+    SessionId id = SessionId.parse(ticket);
+    return id == null ? null : id.key();
+  }
+
+  @Override
+  public @Nullable Session find(String ticket) {
+    SessionId id = SessionId.parse(ticket);
+    SessionRecord stored = id == null ? null : repository.find(id.key());
+    if (stored == null) {
+      return null;
+    }
+    Duration interval = touches.interval(stored.idle());
+    if (!interval.isZero() && stored.unused().compareTo(interval) >= 0) {
+      // Already now, and not after the request: a long one would end after its session.
+      buffer.add(stored.key());
+    }
+    return sessions.open(id, stored);
+  }
+
+  @Override
+  public Session create() {
+    return sessions.create(limits.idle(), limits.lifetime());
+  }
+
+  @Override
+  public @Nullable String save(Session session) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
+      SessionId id = session.id();
+      if (session.isEnded() || id == null) {
+        return null;
+      }
+      SessionChanges changes = session.changes();
+      SessionRecord base = session.base();
+      if (!changes.put().isEmpty()) {
+        limits.check(session.key(), base == null ? Map.of() : base.attributes(), changes);
+      }
+      if (base == null) {
+        insert(session, changes);
+      } else if (!changes.isEmpty()) {
+        update(session, base, changes);
+      } else if (touches.interval(base.idle()).isZero()) {
+        repository.touch(List.of(new Touch(session.key(), Duration.ZERO)));
+      }
+      return session.isEnded() ? null : id.value();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void changeId(Session session) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
+      SessionKey from = session.key();
+      SessionId id = session.id();
+      if (session.isEnded() || id == null) {
+        throw new IllegalStateException("Session " + from + " has ended, so its id cannot change");
+      }
+      SessionId to = id.rotate();
+      if (session.base() != null) {
+        renameStored(session, from, to);
+      } else {
+        session.rename(to);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void end(Session session) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
+      if (session.isEnded()) {
+        return;
+      }
+      session.end();
+      SessionKey key = session.key();
+      buffer.remove(key);
+      if (session.base() != null && repository.delete(Set.of(key)).contains(key)) {
+        events.onSessionEvent(new SessionEvent.Deleted(key));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void insert(Session session, SessionChanges changes) {
+    SessionRecord stored = repository.insert(session.toInsert(changes));
+    if (stored == null) {
+      throw new SessionStoreRejectedException(
+          "The store holds another session with the fresh key " + session.key(), null);
+    }
+    session.saved(changes, stored);
+    events.onSessionEvent(new SessionEvent.Created(session.key()));
+  }
+
+  private void update(Session session, SessionRecord base, SessionChanges changes) {
+    SessionRecord stored = repository.update(base, changes);
+    if (stored == null) {
+      session.end();
+      meters.changesDropped();
+      return;
+    }
+    buffer.remove(session.key());
+    session.saved(changes, stored);
+  }
+
+  private void renameStored(Session session, SessionKey from, SessionId to) {
+    if (!repository.rename(from, to.key())) {
+      session.end();
+      meters.changesDropped();
+      throw new IllegalStateException(
+          "Session " + from + " ended during this request, so its id cannot change");
+    }
+    buffer.remove(from);
+    session.rename(to);
+    events.onSessionEvent(new SessionEvent.IdChanged(to.key(), from));
+  }
+}
