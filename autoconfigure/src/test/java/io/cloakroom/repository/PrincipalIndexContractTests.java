@@ -1,0 +1,153 @@
+package io.cloakroom.repository;
+
+import static io.cloakroom.repository.SampleSessions.expired;
+import static io.cloakroom.repository.SampleSessions.json;
+import static io.cloakroom.repository.SampleSessions.principal;
+import static io.cloakroom.repository.SampleSessions.put;
+import static io.cloakroom.repository.SampleSessions.session;
+import static io.cloakroom.repository.SampleSessions.sessionOf;
+import static io.cloakroom.repository.SampleSessions.sibling;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises that can find a principal's sessions. */
+public abstract class PrincipalIndexContractTests extends ExpiryQueueContractTests {
+
+  private final String alice = "alice " + UUID.randomUUID();
+
+  @Test
+  void sessionsOfAPrincipalAreFoundOldestFirst() {
+    SessionRecord younger = insert(sessionOf(alice, Duration.ofMinutes(1)));
+    SessionRecord older = insert(sessionOf(alice, Duration.ofMinutes(9)));
+    insert(sessionOf("someone else", Duration.ofMinutes(5)));
+    insert(session(Map.of()));
+
+    assertThat(find(alice)).containsExactly(older.key(), younger.key());
+  }
+
+  @Test
+  void unknownPrincipalHasNoSessions() {
+    assertThat(find("nobody " + UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void principalsAreToldApartExactly() {
+    SessionRecord exact = insert(sessionOf(alice, Duration.ZERO));
+    insert(sessionOf(alice.toUpperCase(java.util.Locale.ROOT), Duration.ZERO));
+    insert(sessionOf(alice + " ", Duration.ZERO));
+    insert(sessionOf(alice.replace('a', '\u00e0'), Duration.ZERO));
+
+    assertThat(find(alice)).containsExactly(exact.key());
+  }
+
+  @Test
+  void principalOfAnyLengthAndScriptIsKept() {
+    String odd = "\u4f60\u597d \ud83e\udde5 'quoted' \"%_*{x} " + alice + "x".repeat(2000);
+
+    SessionRecord base = insert(sessionOf(odd, Duration.ZERO));
+
+    assertThat(find(odd)).containsExactly(base.key());
+    assertThat(found(base.key()).principal()).isEqualTo(odd);
+  }
+
+  @Test
+  void signInAndSignOutMoveTheSession() {
+    SessionRecord anonymous = insert(session(Map.of("a", json(1))));
+
+    SessionRecord signedIn = update(anonymous, principal(alice));
+    assertThat(find(alice)).containsExactly(anonymous.key());
+    assertThat(found(anonymous.key()).principal()).isEqualTo(alice);
+
+    SessionRecord other = update(signedIn, principal(alice + " too"));
+    assertThat(find(alice)).isEmpty();
+    assertThat(find(alice + " too")).containsExactly(anonymous.key());
+
+    update(other, principal(null));
+    assertThat(find(alice + " too")).isEmpty();
+    assertThat(found(anonymous.key()).principal()).isNull();
+  }
+
+  @Test
+  void principalIsNotWrittenBackByAnotherWriter() {
+    SessionRecord base = insert(session(Map.of()));
+
+    update(base, principal(alice));
+    otherNode().update(base, put("a", json(1)));
+
+    assertThat(found(base.key()).principal()).isEqualTo(alice);
+    assertThat(find(alice)).containsExactly(base.key());
+  }
+
+  @Test
+  void signOutOnAStaleBaseRemovesTheSession() {
+    SessionRecord base = insert(session(Map.of()));
+
+    update(base, principal(alice));
+    otherNode().update(base, principal(null));
+
+    assertThat(find(alice)).isEmpty();
+  }
+
+  @Test
+  void renamedSessionIsFoundUnderItsNewKey() {
+    SessionRecord base = insert(sessionOf(alice, Duration.ZERO));
+    SessionKey to = sibling(base.key());
+
+    repository().rename(base.key(), to);
+
+    assertThat(find(alice)).containsExactly(to);
+  }
+
+  @Test
+  void deletedSessionIsNotFound() {
+    SessionRecord base = insert(sessionOf(alice, Duration.ZERO));
+    SessionRecord other = insert(sessionOf(alice, Duration.ZERO));
+
+    repository().delete(Set.of(base.key()));
+
+    assertThat(find(alice)).containsExactly(other.key());
+  }
+
+  @Test
+  void expiredAndClaimedSessionsAreNotFound() {
+    SessionRecord old = insert(expired(alice));
+
+    assertThat(find(alice)).isEmpty();
+    assertThat(claimAll(repository())).containsKey(old.key());
+    assertThat(find(alice)).isEmpty();
+    repository().expiryQueue().orElseThrow().forget(List.of(old.key()));
+    assertThat(find(alice)).isEmpty();
+  }
+
+  @Test
+  void slowWriteToADeletedSessionLeavesNoIndexEntry() {
+    SessionRecord base = insert(session(Map.of()));
+    repository().delete(Set.of(base.key()));
+
+    assertThat(otherNode().update(base, principal(alice))).isNull();
+
+    assertThat(find(alice)).isEmpty();
+  }
+
+  @Test
+  void touchOfADeletedSessionLeavesNoIndexEntry() {
+    SessionRecord base = insert(sessionOf(alice, Duration.ZERO));
+    repository().delete(Set.of(base.key()));
+
+    otherNode().touch(List.of(new Touch(base.key(), Duration.ZERO)));
+
+    assertThat(find(alice)).isEmpty();
+  }
+
+  private List<SessionKey> find(String principal) {
+    return repository().principalIndex().orElseThrow().find(principal);
+  }
+}
