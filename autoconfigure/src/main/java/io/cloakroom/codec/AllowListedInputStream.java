@@ -1,0 +1,77 @@
+package io.cloakroom.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputFilter.FilterInfo;
+import java.io.ObjectInputFilter.Status;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.util.Map;
+
+/** Reads objects of allowed classes, within limits. */
+final class AllowListedInputStream extends ObjectInputStream {
+
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_REFERENCES = 1_000_000;
+
+  private static final Map<String, Class<?>> PRIMITIVES =
+      Map.of(
+          "boolean", boolean.class,
+          "byte", byte.class,
+          "char", char.class,
+          "short", short.class,
+          "int", int.class,
+          "long", long.class,
+          "float", float.class,
+          "double", double.class,
+          "void", void.class);
+
+  private final ClassAllowList allowed;
+  private final ClassLoader classLoader;
+  private final int maxArray;
+
+  AllowListedInputStream(
+      InputStream in, int length, ClassAllowList allowed, ClassLoader classLoader)
+      throws IOException {
+    super(in);
+    // Each element takes a byte of the stream at least: what claims more is not worth the memory.
+    this.maxArray = length;
+    this.allowed = allowed;
+    this.classLoader = classLoader;
+    setObjectInputFilter(
+        ObjectInputFilter.merge(this::judge, ObjectInputFilter.Config.getSerialFilter()));
+  }
+
+  /** Judges by name, before the class is loaded: a filter alone would be asked after that. */
+  @Override
+  protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+    String name = description.getName();
+    Class<?> primitive = PRIMITIVES.get(name);
+    if (primitive != null) {
+      return primitive;
+    }
+    if (!allowed.allows(name)) {
+      throw new RefusedClassException(name);
+    }
+    return Class.forName(name, false, classLoader);
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] interfaces) {
+    throw new RefusedClassException("a proxy of " + String.join(", ", interfaces));
+  }
+
+  private Status judge(FilterInfo info) {
+    if (info.depth() > MAX_DEPTH
+        || info.references() > MAX_REFERENCES
+        || info.arrayLength() > maxArray) {
+      return Status.REJECTED;
+    }
+    Class<?> type = info.serialClass();
+    if (type == null) {
+      return Status.UNDECIDED;
+    }
+    return allowed.allows(type.getName()) || type.isPrimitive() ? Status.ALLOWED : Status.REJECTED;
+  }
+}

@@ -1,0 +1,68 @@
+package io.cloakroom.codec;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** Types whose values can never change, so that nobody needs to look whether they did. */
+final class ImmutableTypes {
+
+  private static final Set<Class<?>> TYPES =
+      Set.of(
+          String.class,
+          Boolean.class,
+          Character.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          BigInteger.class,
+          BigDecimal.class,
+          UUID.class,
+          Locale.class,
+          Currency.class,
+          URI.class,
+          DayOfWeek.class,
+          Month.class,
+          Duration.class,
+          Period.class,
+          Instant.class,
+          LocalDate.class,
+          LocalTime.class,
+          LocalDateTime.class,
+          OffsetTime.class,
+          OffsetDateTime.class,
+          ZonedDateTime.class,
+          ZoneOffset.class,
+          Year.class,
+          YearMonth.class,
+          MonthDay.class);
+
+  private ImmutableTypes() {}
+
+  /** An enum may have fields that change; they are not part of what is stored. */
+  static boolean contains(Object value) {
+    return value instanceof Enum<?> || TYPES.contains(value.getClass());
+  }
+}
