@@ -54,10 +54,6 @@ final class PeriodicTask implements AutoCloseable {
     }
   }
 
-  boolean isStopping() {
-    return stopping.getCount() == 0;
-  }
-
   private void run() {
     try {
       while (!stopping.await(pause.get().toMillis(), TimeUnit.MILLISECONDS)) {
