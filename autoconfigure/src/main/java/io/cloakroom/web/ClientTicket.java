@@ -1,0 +1,54 @@
+package io.cloakroom.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What the client holds, as far as the request and what was written of the response tell. */
+final class ClientTicket {
+
+  private static final String NONE = "";
+
+  private final HttpServletRequest request;
+  private final SessionIdResolver resolver;
+  private @Nullable String carried;
+  private @Nullable String sent;
+
+  ClientTicket(HttpServletRequest request, SessionIdResolver resolver) {
+    this.request = request;
+    this.resolver = resolver;
+  }
+
+  /** The request carried a ticket; the one that its session was found by, if there is one. */
+  synchronized void carried(String ticket) {
+    carried = ticket;
+  }
+
+  /** Sends a ticket, unless the client has it, or it is too late. */
+  synchronized void send(String ticket, HttpServletResponse response) {
+    if (!ticket.equals(held()) && !response.isCommitted()) {
+      resolver.send(request, response, ticket);
+      sent = ticket;
+    }
+  }
+
+  /** Takes away the client's ticket, unless it has none, or it is too late. */
+  synchronized void expire(HttpServletResponse response) {
+    if (!NONE.equals(held()) && !response.isCommitted()) {
+      resolver.expire(request, response);
+      sent = NONE;
+    }
+  }
+
+  /** The response was reset. */
+  synchronized void forgetSent() {
+    sent = null;
+  }
+
+  private String held() {
+    if (sent != null) {
+      return sent;
+    }
+    return carried == null ? NONE : carried;
+  }
+}

@@ -1,0 +1,94 @@
+package io.cloakroom.web;
+
+import io.cloakroom.Session;
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.lifecycle.SessionManager;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session manager as one request sees it. The first outage of the store is remembered and
+ * logged; from then on each call fails at once, so that one request waits for one time-out only.
+ */
+final class FailFastSessionManager implements SessionManager {
+
+  private static final Logger log = LoggerFactory.getLogger(FailFastSessionManager.class);
+
+  private final SessionManager manager;
+  private volatile @Nullable SessionStoreUnavailableException outage;
+
+  FailFastSessionManager(SessionManager manager) {
+    this.manager = manager;
+  }
+
+  /** Returns why the store could not be used; null if it could, or was not needed. */
+  @Nullable SessionStoreUnavailableException outage() {
+    return outage;
+  }
+
+  /** Returns a manager that knows nothing of this request's outage, for use after it. */
+  FailFastSessionManager forAnotherRequest() {
+    return new FailFastSessionManager(manager);
+  }
+
+  @Override
+  public @Nullable SessionKey keyOf(String ticket) {
+    return manager.keyOf(ticket);
+  }
+
+  @Override
+  public @Nullable Session find(String ticket) {
+    return ask(() -> manager.find(ticket));
+  }
+
+  @Override
+  public Session create() {
+    return manager.create();
+  }
+
+  @Override
+  public @Nullable String save(Session session) {
+    return ask(() -> manager.save(session));
+  }
+
+  @Override
+  public void changeId(Session session) {
+    ask(
+        () -> {
+          manager.changeId(session);
+          return null;
+        });
+  }
+
+  @Override
+  public void end(Session session) {
+    ask(
+        () -> {
+          manager.end(session);
+          return null;
+        });
+  }
+
+  private <T extends @Nullable Object> T ask(Supplier<T> question) {
+    SessionStoreUnavailableException known = outage;
+    if (known != null) {
+      throw known;
+    }
+    try {
+      return question.get();
+    } catch (SessionStoreUnavailableException e) {
+      remember(e);
+      throw e;
+    }
+  }
+
+  private synchronized void remember(SessionStoreUnavailableException e) {
+    if (outage == null) {
+      outage = e;
+      log.warn("A request needs its session and is answered with 503: {}", e.getMessage());
+    }
+  }
+}
