@@ -11,8 +11,13 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
@@ -26,6 +31,10 @@ public final class RedisConnections {
 
   private static final Duration RECONNECT = Duration.ofSeconds(1);
   private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(30);
+
+  private static final long SHUTDOWN_SECONDS = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(RedisConnections.class);
 
   private RedisConnections() {}
 
@@ -111,7 +120,14 @@ public final class RedisConnections {
     @Override
     public void destroy() {
       super.destroy();
-      resources.shutdown(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+      Future<Boolean> ending = resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      try {
+        ending.get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        log.warn("Threads of the Redis client did not end in time: {}", e.toString());
+      }
     }
   }
 }
