@@ -152,24 +152,6 @@ class RedisOutageTests {
   }
 
   @Test
-  void silentConnectionIsReplaced() {
-    try (FaultProxy proxy =
-            new FaultProxy(new Endpoint("127.0.0.1", redis.port(), "", "", "", "test"));
-        RedisSessionRepository remote = RedisStores.on(proxy.port(), TIMEOUT)) {
-      SessionRecord base = Objects.requireNonNull(remote.insert(session(Map.of())));
-      proxy.stall();
-
-      assertUnavailableInTime(() -> remote.find(base.key()));
-      proxy.heal();
-
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .ignoreExceptions()
-          .until(() -> remote.find(base.key()) != null);
-    }
-  }
-
-  @Test
   void replicaIsUnavailable() {
     SessionRecord base = insert();
     call("REPLICAOF", "127.0.0.1", "1");
