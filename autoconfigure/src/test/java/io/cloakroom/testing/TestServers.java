@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class TestServers {
   private static final Logger log = LoggerFactory.getLogger(TestServers.class);
   private static final String WAY = System.getenv().getOrDefault("TEST_SERVERS", "auto");
   private static final Map<String, Supplier<Endpoint>> SERVERS = new ConcurrentHashMap<>();
+  private static final Set<String> NAMED = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private TestServers() {}
@@ -77,7 +79,9 @@ public final class TestServers {
       if (mustRun) {
         throw e;
       }
-      log.warn("NOT TESTED on {}: {}", name, e.getMessage());
+      if (NAMED.add(name)) {
+        log.warn("NOT TESTED on {}: {}", name, e.getMessage());
+      }
       return Assumptions.abort(String.valueOf(e.getMessage()));
     }
   }
