@@ -10,6 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PrincipalResolver {
 
+  /** Leaves all sessions anonymous. */
+  PrincipalResolver NONE =
+      new PrincipalResolver() {
+        @Override
+        public String attribute() {
+          return "";
+        }
+
+        @Override
+        public @Nullable String resolve(@Nullable Object value) {
+          return null;
+        }
+      };
+
   /** Returns the name of the one attribute that decides. */
   String attribute();
 

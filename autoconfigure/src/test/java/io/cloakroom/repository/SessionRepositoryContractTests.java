@@ -86,10 +86,15 @@ public abstract class SessionRepositoryContractTests {
 
     SessionRecord found = found(inserted.key());
 
-    assertThat(found.createdAt()).isEqualTo(inserted.createdAt());
-    assertThat(found.accessedAt()).isEqualTo(inserted.accessedAt());
-    assertThat(found.endsAt()).isNull();
-    assertThat(found.principal()).isNull();
+    assertThat(inserted.attributes().get("a")).isEqualTo(json(1));
+    assertThat(inserted.lineage()).isEqualTo(found.lineage());
+    assertThat(inserted.idle()).isEqualTo(found.idle());
+    assertThat(inserted.unused()).isLessThan(Duration.ofMinutes(1));
+    for (SessionRecord record : List.of(inserted, found)) {
+      assertThat(record.version()).isEqualTo(1);
+      assertThat(record.endsAt()).isNull();
+      assertThat(record.principal()).isNull();
+    }
   }
 
   @Test
@@ -301,7 +306,7 @@ public abstract class SessionRepositoryContractTests {
 
   @Test
   void updateIsAUse() {
-    SessionRecord base = insert(unusedFor(Duration.ofMinutes(20), IDLE, null));
+    SessionRecord base = stored(unusedFor(Duration.ofMinutes(20), IDLE, null));
 
     update(base, put("b", json(1)));
 
@@ -332,7 +337,7 @@ public abstract class SessionRepositoryContractTests {
 
   @Test
   void useDoesNotMoveTheMaximumLifetime() {
-    SessionRecord base = insert(unusedFor(Duration.ofMinutes(10), IDLE, Duration.ofHours(1)));
+    SessionRecord base = stored(unusedFor(Duration.ofMinutes(10), IDLE, Duration.ofHours(1)));
 
     update(base, put("a", json(1)));
     repository().touch(List.of(new Touch(base.key(), Duration.ZERO)));
@@ -381,7 +386,7 @@ public abstract class SessionRepositoryContractTests {
 
   @Test
   void renamedSessionIsFoundUnderItsNewKeyOnly() {
-    SessionRecord base = insert(unusedFor(Duration.ofMinutes(5), IDLE, Duration.ofHours(1)));
+    SessionRecord base = stored(unusedFor(Duration.ofMinutes(5), IDLE, Duration.ofHours(1)));
     SessionKey to = sibling(base.key());
 
     boolean renamed = repository().rename(base.key(), to);
@@ -541,7 +546,7 @@ public abstract class SessionRepositoryContractTests {
 
   @Test
   void lastAccessNeverMovesBack() {
-    SessionRecord base = insert(unusedFor(Duration.ofMinutes(1), IDLE, null));
+    SessionRecord base = stored(unusedFor(Duration.ofMinutes(1), IDLE, null));
 
     repository().touch(List.of(new Touch(base.key(), Duration.ofMinutes(25))));
 
@@ -629,6 +634,11 @@ public abstract class SessionRepositoryContractTests {
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  /** Inserts a session, and returns it as the store's clock sees it. */
+  private SessionRecord stored(NewSession session) {
+    return found(insert(session).key());
   }
 
   private static Charset utf8() {

@@ -1,0 +1,32 @@
+package io.cloakroom.actuate;
+
+import io.cloakroom.SessionId;
+import io.cloakroom.repository.SessionRepository;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** Is up if the store answers a look-up as requests make them, within their deadline. */
+public final class SessionStoreHealthIndicator extends AbstractHealthIndicator {
+
+  private final SessionRepository repository;
+  private final String store;
+
+  /**
+   * Makes an indicator.
+   *
+   * @param repository to be asked for a session that nobody has
+   * @param store its name, to be shown
+   */
+  public SessionStoreHealthIndicator(SessionRepository repository, String store) {
+    super("The session store does not answer");
+    this.repository = repository;
+    this.store = store;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder builder) {
+    builder.withDetail("store", store);
+    repository.find(SessionId.random().key());
+    builder.up();
+  }
+}

@@ -1,0 +1,158 @@
+package io.cloakroom.autoconfigure;
+
+import io.cloakroom.AttributeCodec;
+import io.cloakroom.AttributeProblems;
+import io.cloakroom.PrincipalResolver;
+import io.cloakroom.SessionFactory;
+import io.cloakroom.codec.ClassAllowList;
+import io.cloakroom.codec.JdkAttributeCodec;
+import io.cloakroom.event.SessionEventListener;
+import io.cloakroom.lifecycle.LoggedAttributeProblems;
+import io.cloakroom.lifecycle.SessionEvents;
+import io.cloakroom.lifecycle.SessionManager;
+import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.lifecycle.StoredSessionManager;
+import io.cloakroom.lifecycle.TouchBuffer;
+import io.cloakroom.repository.SessionRepository;
+import io.cloakroom.repository.TouchPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Keeps the HTTP sessions of a servlet application in the store that {@code cloakroom.store} names.
+ */
+@AutoConfiguration(
+    afterName = {
+      "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+      "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration",
+      "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+      "org.springframework.boot.session.autoconfigure.SessionAutoConfiguration"
+    })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "cloakroom.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CloakroomProperties.class)
+@Import({
+  RedisStoreConfiguration.class,
+  JdbcStoreConfiguration.class,
+  SecurityConfiguration.class,
+  MetricsConfiguration.class,
+  CleanupConfiguration.class,
+  SessionWebConfiguration.class
+})
+@ImportRuntimeHints(CloakroomRuntimeHints.class)
+public final class CloakroomAutoConfiguration {
+
+  /** Uses of so many sessions may wait for the store; about 100 bytes each. */
+  private static final int WAITING_TOUCHES = 100_000;
+
+  @Bean
+  static StoreSelectionGuard cloakroomStoreSelectionGuard(Environment environment) {
+    return new StoreSelectionGuard(environment);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  SessionSettings cloakroomSessionSettings(
+      CloakroomProperties properties, Environment environment) {
+    return SessionSettings.of(properties, environment);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  TouchPolicy cloakroomTouchPolicy(SessionSettings settings) {
+    return settings.touches();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(AttributeCodec.class)
+  JdkAttributeCodec cloakroomAttributeCodec(
+      CloakroomProperties properties, BeanFactory beans, ResourceLoader resources) {
+    Set<String> packages = new LinkedHashSet<>(properties.getSerialization().getAllowedPackages());
+    if (AutoConfigurationPackages.has(beans)) {
+      packages.addAll(AutoConfigurationPackages.get(beans));
+    }
+    packages.remove("");
+    ClassLoader classLoader = resources.getClassLoader();
+    return new JdkAttributeCodec(
+        new ClassAllowList(packages),
+        classLoader == null ? ClassLoader.getSystemClassLoader() : classLoader);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  AttributeProblems cloakroomAttributeProblems(ObjectProvider<SessionMeters> meters) {
+    return new LoggedAttributeProblems(meters.getIfAvailable(() -> SessionMeters.NONE));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  SessionFactory cloakroomSessionFactory(
+      AttributeCodec codec,
+      ObjectProvider<PrincipalResolver> principals,
+      AttributeProblems problems,
+      CloakroomProperties properties) {
+    return new SessionFactory(
+        codec,
+        principals.getIfAvailable(() -> PrincipalResolver.NONE),
+        problems,
+        properties.getAttributes().isDetectMutations());
+  }
+
+  @Bean
+  SessionEvents cloakroomSessionEvents(
+      ObjectProvider<SessionEventListener> listeners, ApplicationEventPublisher publisher) {
+    List<SessionEventListener> all = new ArrayList<>(listeners.orderedStream().toList());
+    all.add(publisher::publishEvent);
+    return new SessionEvents(all);
+  }
+
+  /** Closed by its background task, while the store is still there. */
+  @Bean(destroyMethod = "")
+  @ConditionalOnMissingBean
+  TouchBuffer cloakroomTouchBuffer(
+      SessionRepository repository, ObjectProvider<SessionMeters> meters) {
+    return new TouchBuffer(
+        repository,
+        SessionSettings.FLUSH_INTERVAL,
+        WAITING_TOUCHES,
+        meters.getIfAvailable(() -> SessionMeters.NONE));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(SessionManager.class)
+  StoredSessionManager cloakroomSessionManager(
+      SessionRepository repository,
+      SessionFactory sessions,
+      SessionSettings settings,
+      TouchPolicy touches,
+      TouchBuffer buffer,
+      SessionEvents events,
+      ObjectProvider<SessionMeters> meters) {
+    return new StoredSessionManager(
+        repository,
+        sessions,
+        settings.limits(),
+        touches,
+        buffer,
+        events,
+        meters.getIfAvailable(() -> SessionMeters.NONE));
+  }
+}

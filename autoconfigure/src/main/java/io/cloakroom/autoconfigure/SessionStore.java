@@ -1,0 +1,34 @@
+package io.cloakroom.autoconfigure;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Where sessions can be kept. */
+public enum SessionStore {
+
+  /** Redis, Valkey, and what else speaks their protocol. */
+  REDIS,
+
+  /** A relational database: PostgreSQL, MariaDB, MySQL or H2. */
+  JDBC;
+
+  /** Returns what must be on the class path for this store. */
+  List<String> requiredClasses() {
+    return switch (this) {
+      case REDIS ->
+          List.of(
+              "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory",
+              "io.lettuce.core.RedisClient");
+      case JDBC ->
+          List.of(
+              "org.springframework.jdbc.support.SQLExceptionTranslator",
+              "com.zaxxer.hikari.HikariDataSource",
+              "org.flywaydb.core.Flyway");
+    };
+  }
+
+  /** Returns the value as it stands in a configuration file. */
+  String property() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,112 @@
+package io.cloakroom.autoconfigure;
+
+import io.cloakroom.autoconfigure.CloakroomProperties.Cleanup;
+import io.cloakroom.autoconfigure.CloakroomProperties.Jdbc;
+import io.cloakroom.autoconfigure.CloakroomProperties.Limits;
+import io.cloakroom.autoconfigure.CloakroomProperties.Redis;
+import io.cloakroom.codec.ClassAllowList;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/** Stops start-up at the first setting that cannot be meant. */
+final class SettingsCheck {
+
+  private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.:/-]{1,100}");
+  private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,47}");
+  private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private SettingsCheck() {}
+
+  static void check(CloakroomProperties settings, Duration timeout) {
+    notNegative("cloakroom.max-lifetime", settings.getMaxLifetime());
+    notNegative("cloakroom.touch-interval", settings.getTouchInterval());
+    boolean idles = !timeout.isZero() && !timeout.isNegative();
+    if (idles && settings.getTouchInterval().compareTo(timeout) >= 0) {
+      throw invalid(
+          "cloakroom.touch-interval",
+          settings.getTouchInterval(),
+          "It must be shorter than the timeout, which is " + timeout + ".");
+    }
+    matches("cloakroom.namespace", settings.getNamespace(), NAMESPACE);
+    String header = settings.getId().getHeader();
+    if (header != null) {
+      matches("cloakroom.id.header", header, HEADER);
+    }
+    allowedPackages(settings);
+    limits(settings.getLimits());
+    cleanup(settings.getCleanup());
+    redis(settings.getRedis());
+    jdbc(settings.getJdbc());
+  }
+
+  private static void allowedPackages(CloakroomProperties settings) {
+    for (String name : settings.getSerialization().getAllowedPackages()) {
+      try {
+        new ClassAllowList(List.of(name));
+      } catch (IllegalArgumentException e) {
+        throw invalid(
+            "cloakroom.serialization.allowed-packages", name, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static void limits(Limits limits) {
+    atLeastOne("cloakroom.limits.attributes", limits.getAttributes());
+    atLeastOne("cloakroom.limits.session-size", limits.getSessionSize().toBytes());
+  }
+
+  private static void cleanup(Cleanup cleanup) {
+    positive("cloakroom.cleanup.interval", cleanup.getInterval());
+    atLeastOne("cloakroom.cleanup.batch-size", cleanup.getBatchSize());
+  }
+
+  private static void redis(Redis redis) {
+    positive("cloakroom.redis.connect-timeout", redis.getConnectTimeout());
+    positive("cloakroom.redis.command-timeout", redis.getCommandTimeout());
+    positive("cloakroom.redis.grace-period", redis.getGracePeriod());
+  }
+
+  private static void jdbc(Jdbc jdbc) {
+    atLeastOne("cloakroom.jdbc.pool-size", jdbc.getPoolSize());
+    positive("cloakroom.jdbc.connect-timeout", jdbc.getConnectTimeout());
+    positive("cloakroom.jdbc.command-timeout", jdbc.getCommandTimeout());
+    positive("cloakroom.jdbc.expiry-bucket", jdbc.getExpiryBucket());
+    matches("cloakroom.jdbc.table-name", jdbc.getTableName(), SQL_NAME);
+    String schema = jdbc.getSchemaName();
+    if (schema != null) {
+      matches("cloakroom.jdbc.schema-name", schema, SQL_NAME);
+    }
+  }
+
+  private static void notNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw invalid(name, value, "It must not be negative.");
+    }
+  }
+
+  private static void positive(String name, Duration value) {
+    if (value.toMillis() <= 0) {
+      throw invalid(name, value, "It must be at least 1ms.");
+    }
+  }
+
+  private static void atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw invalid(name, value, "It must be at least 1.");
+    }
+  }
+
+  private static void matches(String name, String value, Pattern form) {
+    if (!form.matcher(value).matches()) {
+      throw invalid(name, value, "It must match " + form + ".");
+    }
+  }
+
+  private static InvalidConfigurationPropertyValueException invalid(
+      String name, @Nullable Object value, String reason) {
+    return new InvalidConfigurationPropertyValueException(name, value, reason);
+  }
+}

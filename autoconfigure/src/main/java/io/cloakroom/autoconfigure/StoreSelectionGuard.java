@@ -1,0 +1,125 @@
+package io.cloakroom.autoconfigure;
+
+import io.cloakroom.repository.SessionRepository;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Stops an application that cannot keep its sessions before anything is opened: no pool, no
+ * migration, no web server.
+ */
+final class StoreSelectionGuard implements BeanFactoryPostProcessor {
+
+  private static final String SPRING_SESSION = "org.springframework.session.SessionRepository";
+  private static final String DATA_SOURCE = "javax.sql.DataSource";
+
+  private final Environment environment;
+
+  StoreSelectionGuard(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    refuseSpringSession(beans);
+    boolean ownRepository = names(beans, SessionRepository.class).length > 0;
+    SessionStore store = chosen();
+    if (store == null) {
+      if (!ownRepository) {
+        throw notChosen(beans);
+      }
+      return;
+    }
+    if (!ownRepository) {
+      refuseMissingStore(beans, store);
+    }
+    if (store == SessionStore.JDBC
+        && beans.containsBeanDefinition(JdbcStoreConfiguration.REPOSITORY)
+        && names(beans, DATA_SOURCE).length == 0) {
+      throw new StoreStartException(
+          "cloakroom.store is jdbc, but the application has no DataSource.",
+          "Set spring.datasource.url, and add the database's JDBC driver to the dependencies (for example org.postgresql:postgresql).");
+    }
+  }
+
+  private @Nullable SessionStore chosen() {
+    // Binds the enum, so that a mistyped value gets Boot's own message with the valid ones.
+    return Binder.get(environment)
+        .bind("cloakroom.store", Bindable.of(SessionStore.class))
+        .orElse(null);
+  }
+
+  private static void refuseSpringSession(ConfigurableListableBeanFactory beans) {
+    String[] others = names(beans, SPRING_SESSION);
+    if (others.length > 0) {
+      throw new StoreStartException(
+          "Spring Session is active too (bean '"
+              + others[0]
+              + "'), and would wrap each request a second time.",
+          "Remove Spring Session's dependencies and its configuration, or set cloakroom.enabled=false.");
+    }
+  }
+
+  private static void refuseMissingStore(
+      ConfigurableListableBeanFactory beans, SessionStore store) {
+    if (AotDetector.useGeneratedArtifacts()) {
+      throw new StoreStartException(
+          "cloakroom.store is %s, but the application was processed ahead of time for another store."
+              .formatted(store.property()),
+          "Process the application again with cloakroom.store=%s, or start it with the store it was processed for."
+              .formatted(store.property()));
+    }
+    String missing =
+        store.requiredClasses().stream()
+            .filter(name -> !ClassUtils.isPresent(name, beans.getBeanClassLoader()))
+            .findFirst()
+            .orElse("unknown");
+    throw new StoreStartException(
+        "cloakroom.store is %s, but class %s is missing.".formatted(store.property(), missing),
+        "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.");
+  }
+
+  private StoreStartException notChosen(ConfigurableListableBeanFactory beans) {
+    List<String> seen = new ArrayList<>();
+    String[] dataSources = names(beans, DATA_SOURCE);
+    if (dataSources.length > 0) {
+      seen.add("DataSource " + Arrays.toString(dataSources));
+    }
+    String[] factories =
+        names(beans, "org.springframework.data.redis.connection.RedisConnectionFactory");
+    if (factories.length > 0) {
+      seen.add("RedisConnectionFactory " + Arrays.toString(factories));
+    }
+    if (Binder.get(environment)
+        .bind("spring.data.redis", Bindable.mapOf(String.class, Object.class))
+        .isBound()) {
+      seen.add("spring.data.redis.* is set");
+    }
+    return new StoreStartException(
+        "cloakroom.store is not set, so it is unknown where to keep sessions. Seen: "
+            + (seen.isEmpty() ? "neither a DataSource nor Redis settings" : String.join("; ", seen))
+            + ".",
+        "Add one line to the configuration: cloakroom.store=redis or cloakroom.store=jdbc. To leave sessions to the web server: cloakroom.enabled=false.");
+  }
+
+  private static String[] names(ConfigurableListableBeanFactory beans, String type) {
+    try {
+      return names(beans, ClassUtils.forName(type, beans.getBeanClassLoader()));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return new String[0];
+    }
+  }
+
+  private static String[] names(ConfigurableListableBeanFactory beans, Class<?> type) {
+    return beans.getBeanNamesForType(type, true, false);
+  }
+}

@@ -1,0 +1,48 @@
+package io.cloakroom.repository.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloakroom.SessionKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * Names of what is in Redis. A session and the expiry schedule of its shard share a slot of Redis
+ * Cluster, so one script can change both; the index of a principal is elsewhere.
+ */
+record RedisKeys(String namespace) {
+
+  static final int SHARDS = 256;
+
+  byte[] session(SessionKey key) {
+    return ascii(namespace + ":{" + key.shard() + "}:" + key);
+  }
+
+  byte[] expiry(SessionKey key) {
+    return expiry(key.shard());
+  }
+
+  byte[] expiry(String shard) {
+    return ascii(namespace + ":{" + shard + "}:expiry");
+  }
+
+  byte[] principal(String principal) {
+    byte[] hash = sha256(principal.getBytes(UTF_8));
+    return ascii(
+        namespace + ":{p:" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "}");
+  }
+
+  private static byte[] ascii(String name) {
+    return name.getBytes(US_ASCII);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every JDK has SHA-256", impossible);
+    }
+  }
+}

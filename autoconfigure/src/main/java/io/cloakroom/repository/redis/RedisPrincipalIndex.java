@@ -1,0 +1,119 @@
+package io.cloakroom.repository.redis;
+
+import static io.cloakroom.repository.redis.ScriptArguments.bytes;
+import static io.cloakroom.repository.redis.ScriptArguments.keyOrNull;
+import static io.cloakroom.repository.redis.ScriptArguments.millis;
+import static io.cloakroom.repository.redis.ScriptArguments.number;
+import static io.cloakroom.repository.redis.ScriptArguments.text;
+
+import io.cloakroom.SessionKey;
+import io.cloakroom.repository.PrincipalIndex;
+import io.lettuce.core.protocol.AsyncCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of each principal, in a sorted set of its own.
+ *
+ * <p>An entry is there before its session can be found under the principal, and is removed after
+ * that session is dead. In between it says nothing: each reader asks the session itself. So a crash
+ * between two steps leaves at worst an entry that the next reader removes, or the end of the set.
+ */
+final class RedisPrincipalIndex implements PrincipalIndex {
+
+  /** Longer than any write can be under way. */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
+  private static final Duration UNLIMITED = Duration.ofDays(3650);
+
+  private final RedisLink link;
+  private final RedisKeys keys;
+  private final Duration grace;
+
+  RedisPrincipalIndex(RedisLink link, RedisStoreSettings settings) {
+    this.link = link;
+    this.keys = new RedisKeys(settings.namespace());
+    this.grace = settings.grace();
+  }
+
+  private record Found(SessionKey key, long created) {}
+
+  @Override
+  public List<SessionKey> find(String principal) {
+    RedisExchange exchange = new RedisExchange(link, "find by principal");
+    byte[] index = keys.principal(principal);
+    AsyncCommand<byte[], byte[], List<byte[]>> range = RedisCommands.zrange(index);
+    exchange.send(List.of(range));
+    List<byte[]> broken = new ArrayList<>();
+    List<SessionKey> candidates = new ArrayList<>();
+    for (byte[] member : exchange.answer(range)) {
+      SessionKey key = keyOrNull(member);
+      if (key == null) {
+        broken.add(member);
+      } else {
+        candidates.add(key);
+      }
+    }
+    if (!broken.isEmpty()) {
+      link.sendAndForget(List.of(RedisCommands.zrem(index, broken)));
+    }
+    return candidates.isEmpty() ? List.of() : verify(exchange, principal, candidates);
+  }
+
+  /**
+   * Returns what makes an entry, to be sent before its session is written.
+   *
+   * @param remaining how long the session may last at most; null if it may for ever
+   */
+  RedisScript.Call entry(String principal, SessionKey key, @Nullable Duration remaining) {
+    Duration longest = remaining == null ? UNLIMITED : remaining;
+    return RedisScript.INDEX.on(
+        List.of(keys.principal(principal)),
+        List.of(bytes(key), number(Math.max(millis(longest), 0) + millis(grace))));
+  }
+
+  /** Removes the entry of a session that is dead for ever. */
+  void remove(String principal, SessionKey dead) {
+    link.sendAndForget(
+        List.of(RedisCommands.zrem(keys.principal(principal), List.of(bytes(dead)))));
+  }
+
+  /** Removes entries, but for those that a write that is under way may have made just now. */
+  void removeOlder(String principal, List<SessionKey> sessions) {
+    List<byte[]> args = new ArrayList<>();
+    args.add(number(UNDER_WAY.toMillis()));
+    sessions.forEach(key -> args.add(bytes(key)));
+    link.sendAndForget(
+        List.of(
+            RedisCommands.eval(RedisScript.UNINDEX.on(List.of(keys.principal(principal)), args))));
+  }
+
+  private List<SessionKey> verify(
+      RedisExchange exchange, String principal, List<SessionKey> candidates) {
+    List<RedisScript.Call> calls = new ArrayList<>();
+    for (SessionKey key : candidates) {
+      calls.add(RedisScript.VERIFY.on(List.of(keys.session(key)), List.of(bytes(principal))));
+    }
+    List<List<Object>> answers = exchange.run(calls);
+    List<Found> live = new ArrayList<>();
+    List<SessionKey> dead = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      List<Object> answer = answers.get(i);
+      switch (String.valueOf(text(answer.get(0)))) {
+        case "live" -> live.add(new Found(candidates.get(i), (Long) answer.get(1)));
+        case "dead" -> dead.add(candidates.get(i));
+        default -> {}
+      }
+    }
+    if (!dead.isEmpty()) {
+      removeOlder(principal, dead);
+    }
+    return live.stream()
+        .sorted(Comparator.comparing(Found::created).thenComparing(Found::key))
+        .map(Found::key)
+        .toList();
+  }
+}

@@ -1,0 +1,19 @@
+CREATE TABLE ${table} (
+  session_key    varchar(64) NOT NULL PRIMARY KEY,
+  lineage        varchar(32) NOT NULL,
+  principal      varchar(1000000),
+  principal_hash varchar(43),
+  created_at     bigint NOT NULL,
+  accessed_at    bigint NOT NULL,
+  idle_ms        bigint NOT NULL,
+  slack_ms       bigint NOT NULL,
+  ends_at        bigint NOT NULL,
+  expires_at     bigint NOT NULL,
+  expiry_bucket  bigint NOT NULL,
+  claimed_until  bigint NOT NULL,
+  version        bigint NOT NULL,
+  attributes     character large object NOT NULL
+);
+
+CREATE INDEX ${table}_expiry ON ${table} (expiry_bucket);
+CREATE INDEX ${table}_principal ON ${table} (principal_hash, created_at);

@@ -1,0 +1,49 @@
+-- Goes in front of every other script.
+-- m holds: created accessed idle slack ends grace claimed. All are milliseconds by the clock of
+-- Redis, but for claimed, which is 0 or 1. An idle timeout of 0 or less, and an end of 0, are none.
+local NONE = 315360000000 -- ten years
+local M = '^(%d+) (%d+) (%-?%d+) (%d+) (%d+) (%d+) ([01])$'
+
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+local function int(number)
+  return string.format('%.0f', number)
+end
+
+local function expiry(f)
+  local idle = f.idle > 0 and f.idle or NONE
+  local due = f.accessed + idle + f.slack
+  if f.ends > 0 and f.ends < due then return f.ends end
+  return due
+end
+
+-- What a key holds, but for its attributes; nil if that is not a session.
+local function read(key)
+  local h = redis.pcall('HMGET', key, 'm', 'n', 'l', 'p')
+  if h.err or not h[1] or not h[2] or not h[3] then return nil end
+  if #h[1] > 120 or not string.match(h[2], '^%d+$') or #h[2] > 15 then return nil end
+  local created, accessed, idle, slack, ends, grace, claimed = string.match(h[1], M)
+  if not created then return nil end
+  return {
+    created = tonumber(created), accessed = tonumber(accessed), idle = tonumber(idle),
+    slack = tonumber(slack), ends = tonumber(ends), grace = tonumber(grace),
+    claimed = tonumber(claimed), principal = h[4]
+  }
+end
+
+local function live(f, t)
+  return f and f.claimed == 0 and expiry(f) > t
+end
+
+-- The expiry of the key comes first: unlike HSET, Redis takes it even when it is out of memory, and
+-- then takes the rest of the script too. A session that is in use must not end for lack of memory.
+local function save(key, f, t)
+  redis.call('PEXPIREAT', key, int(math.max(expiry(f), t) + f.grace))
+  redis.call('HSET', key, 'm', table.concat({
+    int(f.created), int(f.accessed), int(f.idle), int(f.slack), int(f.ends), int(f.grace),
+    int(f.claimed)
+  }, ' '))
+end

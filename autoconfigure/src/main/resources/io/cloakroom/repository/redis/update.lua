@@ -1,0 +1,31 @@
+-- KEYS: session, expiry. ARGV: key, idle or '', slack, '=' or '+' or '-' for the principal,
+-- principal, number of puts, names and values to put, names to remove.
+-- Returns time, version, created, accessed, idle, ends, principal before, principal now; nothing if
+-- it is not live.
+local f, t = read(KEYS[1]), now()
+if not live(f, t) then return {} end
+local before = f.principal
+local changed = #ARGV > 6 or ARGV[2] ~= '' or ARGV[4] ~= '='
+f.accessed = math.max(f.accessed, t)
+if ARGV[2] ~= '' then
+  f.idle = tonumber(ARGV[2])
+  f.slack = tonumber(ARGV[3])
+end
+redis.call('ZADD', KEYS[2], 'LT', int(expiry(f)), ARGV[1])
+local last = 6 + 2 * ARGV[6]
+for i = 7, last, 2 do
+  redis.call('HSET', KEYS[1], ':' .. ARGV[i], ARGV[i + 1])
+end
+for i = last + 1, #ARGV do
+  redis.call('HDEL', KEYS[1], ':' .. ARGV[i])
+end
+if ARGV[4] == '+' then
+  f.principal = ARGV[5]
+  redis.call('HSET', KEYS[1], 'p', ARGV[5])
+elseif ARGV[4] == '-' then
+  f.principal = false
+  redis.call('HDEL', KEYS[1], 'p')
+end
+save(KEYS[1], f, t)
+local version = redis.call('HINCRBY', KEYS[1], 'n', changed and 1 or 0)
+return {t, version, f.created, f.accessed, f.idle, f.ends, before, f.principal}

@@ -1,0 +1,96 @@
+package io.cloakroom;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Dependencies point one way, and no package is in a cycle. */
+class ArchitectureTests {
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.cloakroom");
+
+  @TestFactory
+  List<DynamicTest> packageUsesOnlyWhatItMay() {
+    return List.of(
+        uses("io.cloakroom"),
+        uses("io.cloakroom.repository", "io.cloakroom"),
+        uses(
+            "io.cloakroom.repository.redis",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "io.lettuce..",
+            "org.springframework.data.redis..",
+            "org.springframework.dao..",
+            "org.springframework.core..",
+            "org.slf4j.."),
+        uses(
+            "io.cloakroom.repository.jdbc",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "javax.sql..",
+            "com.zaxxer.hikari..",
+            "org.flywaydb.core..",
+            "org.springframework.jdbc..",
+            "org.springframework.dao..",
+            "tools.jackson.core..",
+            "org.slf4j.."),
+        uses("io.cloakroom.codec", "io.cloakroom", "tools.jackson.."),
+        uses("io.cloakroom.event", "io.cloakroom"),
+        uses(
+            "io.cloakroom.lifecycle",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "io.cloakroom.event",
+            "org.slf4j.."),
+        uses(
+            "io.cloakroom.web",
+            "io.cloakroom",
+            "io.cloakroom.event",
+            "io.cloakroom.lifecycle",
+            "jakarta.servlet..",
+            "org.slf4j.."),
+        uses("io.cloakroom.security", "io.cloakroom", "org.springframework.security.."));
+  }
+
+  @Test
+  void noPackageIsInACycle() {
+    slices().matching("io.(cloakroom.**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void storesDoNotKnowEachOther() {
+    noClasses()
+        .that(resideInAPackage("io.cloakroom.repository.redis"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.cloakroom.repository.jdbc"))
+        .check(MAIN);
+  }
+
+  private static DynamicTest uses(String of, String... others) {
+    List<String> allowed =
+        new ArrayList<>(List.of(of, "java..", "javax.crypto..", "org.jspecify.annotations"));
+    allowed.addAll(Arrays.asList(others));
+    ArchRule rule =
+        classes()
+            .that(resideInAPackage(of))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(new String[0])));
+    return DynamicTest.dynamicTest(of, () -> rule.check(MAIN));
+  }
+}

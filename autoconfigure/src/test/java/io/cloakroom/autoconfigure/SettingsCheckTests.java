@@ -1,0 +1,88 @@
+package io.cloakroom.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cloakroom.repository.TouchPolicy;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class SettingsCheckTests {
+
+  @Test
+  void defaultsAreAsDocumented() {
+    SessionSettings settings = settings(Map.of("cloakroom.store", "redis"));
+
+    assertThat(settings.limits().idle()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings.limits().lifetime()).isEqualTo(Duration.ofHours(12));
+    assertThat(settings.limits().attributes()).isEqualTo(64);
+    assertThat(settings.limits().bytes()).isEqualTo(64 * 1024);
+    assertThat(settings.touches())
+        .isEqualTo(new TouchPolicy(Duration.ofMinutes(1), Duration.ofMillis(1500)));
+  }
+
+  @Test
+  void ownTimeoutPrecedesTheStandardOne() {
+    assertThat(idle(Map.of("server.servlet.session.timeout", "45m")))
+        .isEqualTo(Duration.ofMinutes(45));
+    assertThat(idle(Map.of("server.servlet.session.timeout", "45m", "cloakroom.timeout", "90")))
+        .isEqualTo(Duration.ofSeconds(90));
+    assertThat(idle(Map.of("cloakroom.timeout", "-1"))).isNegative();
+  }
+
+  @Test
+  void noMaximumLifetimeIsZero() {
+    assertThat(settings(Map.of("cloakroom.max-lifetime", "0")).limits().lifetime()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloakroom.touch-interval, 45m, It must be shorter than the timeout",
+    "cloakroom.touch-interval, -1s, It must not be negative",
+    "cloakroom.max-lifetime, -1s, It must not be negative",
+    "cloakroom.namespace, a{b}, It must match",
+    "cloakroom.namespace, '', It must match",
+    "cloakroom.id.header, 'X Auth', It must match",
+    "cloakroom.serialization.allowed-packages, com.*, named as in a package declaration",
+    "cloakroom.limits.attributes, 0, It must be at least 1",
+    "cloakroom.limits.session-size, 0, It must be at least 1",
+    "cloakroom.cleanup.interval, 0, It must be at least 1ms",
+    "cloakroom.cleanup.batch-size, 0, It must be at least 1",
+    "cloakroom.redis.connect-timeout, 0, It must be at least 1ms",
+    "cloakroom.redis.command-timeout, -5s, It must be at least 1ms",
+    "cloakroom.redis.grace-period, 0, It must be at least 1ms",
+    "cloakroom.jdbc.pool-size, 0, It must be at least 1",
+    "cloakroom.jdbc.connect-timeout, 0, It must be at least 1ms",
+    "cloakroom.jdbc.command-timeout, 0, It must be at least 1ms",
+    "cloakroom.jdbc.expiry-bucket, 0, It must be at least 1ms",
+    "cloakroom.jdbc.table-name, 'a; drop table b', It must match",
+    "cloakroom.jdbc.schema-name, 'a.b', It must match",
+  })
+  void settingThatCannotBeMeantStopsStartUp(String name, String value, String reason) {
+    assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+        .isThrownBy(() -> settings(Map.of(name, value)))
+        .satisfies(
+            e -> {
+              assertThat(e.getName()).isEqualTo(name);
+              assertThat(e.getReason()).contains(reason);
+            });
+  }
+
+  private static Duration idle(Map<String, Object> properties) {
+    return settings(properties).limits().idle();
+  }
+
+  private static SessionSettings settings(Map<String, Object> properties) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    return SessionSettings.of(
+        Binder.get(environment).bindOrCreate("cloakroom", CloakroomProperties.class), environment);
+  }
+}

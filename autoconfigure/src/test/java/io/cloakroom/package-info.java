@@ -1,0 +1,5 @@
+/** Tests of the session model. */
+@NullMarked
+package io.cloakroom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.cloakroom.repository.redis;
+
+import io.cloakroom.repository.SampleSessions;
+import io.cloakroom.testing.RedisTopology;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisNode;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+
+/** Repositories for tests, and what Redis itself says of them. */
+final class RedisStores {
+
+  static final Duration GRACE = Duration.ofHours(1);
+
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration PATIENT = Duration.ofSeconds(5);
+
+  private RedisStores() {}
+
+  static RedisSessionRepository on(String host, int port, String namespace) {
+    return open(new RedisStandaloneConfiguration(host, port), namespace, PATIENT);
+  }
+
+  static RedisSessionRepository on(int port) {
+    return on("127.0.0.1", port, "test");
+  }
+
+  static RedisSessionRepository on(int port, Duration commandTimeout) {
+    return open(new RedisStandaloneConfiguration("127.0.0.1", port), "test", commandTimeout);
+  }
+
+  static RedisSessionRepository on(RedisTopology cluster) {
+    RedisClusterConfiguration nodes = new RedisClusterConfiguration();
+    cluster.ports().forEach(port -> nodes.addClusterNode(new RedisNode("127.0.0.1", port)));
+    return open(nodes, "test", PATIENT);
+  }
+
+  static RedisSessionRepository open(
+      RedisConfiguration configuration, String namespace, Duration commandTimeout) {
+    return new RedisSessionRepository(
+        RedisConnections.open(configuration, CONNECT, commandTimeout, builder -> builder),
+        new RedisStoreSettings(namespace, GRACE, SampleSessions.TOUCHES));
+  }
+
+  /** Returns the lines of what Redis answers, those that are empty left out. */
+  static List<String> lines(int port, String... command) {
+    return RedisTopology.call(port, command).lines().filter(line -> !line.isEmpty()).toList();
+  }
+
+  /** Returns a number of {@code INFO stats}. */
+  static long stat(int port, String name) {
+    return RedisTopology.call(port, "INFO", "stats")
+        .lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).strip()))
+        .findAny()
+        .orElseThrow();
+  }
+}
