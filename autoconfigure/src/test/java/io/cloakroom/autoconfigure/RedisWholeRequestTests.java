@@ -1,19 +1,32 @@
 package io.cloakroom.autoconfigure;
 
 import io.cloakroom.testing.Endpoint;
-import io.cloakroom.testing.RedisTopology;
+import io.cloakroom.testing.RedisMonitor;
 import io.cloakroom.testing.TestServers;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 
-/** Commands are counted by Redis itself. */
+/** Commands are counted as Redis gets them. */
 class RedisWholeRequestTests extends WholeRequestTests {
 
-  private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
+  /**
+   * Commands that name a session. A read is HGETALL, and PTTL in the same flush; everything else is
+   * one script. The cleanup of the other node names no session here.
+   */
+  private static final Pattern ROUND_TRIP =
+      Pattern.compile(
+          "\"(HGETALL|EVALSHA|EVAL)\".*:\\{[0-9a-f]{2}}:[0-9a-f]{2}[\\w-]{43}\"",
+          Pattern.CASE_INSENSITIVE);
 
   private final Endpoint redis = TestServers.redis();
+  private final RedisMonitor monitor = new RedisMonitor(redis.port());
+
+  @AfterAll
+  void stopListening() {
+    monitor.close();
+  }
 
   @Override
   List<String> store() {
@@ -27,21 +40,11 @@ class RedisWholeRequestTests extends WholeRequestTests {
 
   @Override
   void resetCount(Node node) {
-    RedisTopology.call(redis.port(), "CONFIG", "RESETSTAT");
+    monitor.commands();
   }
 
-  /** A read is HGETALL, and PTTL in the same flush; everything else is one script. */
   @Override
   int roundTrips(Node node) {
-    int trips = 0;
-    Matcher stats = CALLS.matcher(RedisTopology.call(redis.port(), "INFO", "commandstats"));
-    while (stats.find()) {
-      if (stats.group(1).equals("evalsha")
-          || stats.group(1).equals("eval")
-          || stats.group(1).equals("hgetall")) {
-        trips += Integer.parseInt(stats.group(2));
-      }
-    }
-    return trips;
+    return (int) monitor.commands().stream().filter(ROUND_TRIP.asPredicate()).count();
   }
 }

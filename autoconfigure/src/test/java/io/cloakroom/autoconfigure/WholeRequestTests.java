@@ -51,6 +51,8 @@ abstract class WholeRequestTests {
     b = Node.start(properties);
     properties.add("cloakroom.cleanup.enabled=false");
     a = Node.start(properties);
+    // Redis is told each script once, when it first needs it.
+    List.of("/write?v=x", "/write?v=y", "/rotate", "/end").forEach(path -> browser.get(a, path));
   }
 
   @AfterAll
