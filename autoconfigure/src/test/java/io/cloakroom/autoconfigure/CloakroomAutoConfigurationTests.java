@@ -244,7 +244,8 @@ class CloakroomAutoConfigurationTests {
   void databaseThatIsAwayAtStartIsExplained() {
     jdbcRunner
         .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
-        .run(context -> assertFailure(context, "cannot be used", "Start the database"));
+        .run(
+            context -> assertFailure(context, "its database cannot be used", "Start the database"));
   }
 
   @Test
