@@ -8,6 +8,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A node of the application, in this virtual machine, on a port of its own. */
 final class Node implements AutoCloseable {
 
+  private static final String[] DEFAULTS = {
+    "server.port=0",
+    "spring.main.banner-mode=off",
+    "spring.flyway.enabled=false",
+    "spring.liquibase.enabled=false"
+  };
+
   private final ConfigurableApplicationContext context;
 
   private Node(ConfigurableApplicationContext context) {
@@ -19,16 +26,12 @@ final class Node implements AutoCloseable {
   }
 
   static Node start(Class<?> application, List<String> properties) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--spring.main.banner-mode=off",
-                "--spring.flyway.enabled=false",
-                "--spring.liquibase.enabled=false"));
+    List<String> arguments = new ArrayList<>();
     properties.forEach(property -> arguments.add("--" + property));
     return new Node(
-        new SpringApplicationBuilder(application).run(arguments.toArray(new String[0])));
+        new SpringApplicationBuilder(application)
+            .properties(DEFAULTS)
+            .run(arguments.toArray(new String[0])));
   }
 
   ConfigurableApplicationContext context() {
