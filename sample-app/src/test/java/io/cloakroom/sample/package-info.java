@@ -1,0 +1,5 @@
+/** The shop, used as its visitors use it. */
+@NullMarked
+package io.cloakroom.sample;
+
+import org.jspecify.annotations.NullMarked;
