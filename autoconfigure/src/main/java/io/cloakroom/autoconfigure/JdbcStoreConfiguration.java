@@ -34,7 +34,7 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 @Import(DatabaseInitializationDependencyConfigurer.class)
 class JdbcStoreConfiguration {
 
-  /** Name of the bean, for the guard that looks whether there is a DataSource for it. */
+  /** Name of the bean. */
   static final String REPOSITORY = "cloakroomJdbcSessionRepository";
 
   @Bean(REPOSITORY)

@@ -27,9 +27,12 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @ConditionalOnProperty(name = "cloakroom.store", havingValue = "redis")
 class RedisStoreConfiguration {
 
+  /** Name of the bean. */
+  static final String REPOSITORY = "cloakroomRedisSessionRepository";
+
   private static final int FIRST_TRIES = 10;
 
-  @Bean
+  @Bean(REPOSITORY)
   @ConditionalOnMissingBean(SessionRepository.class)
   RedisSessionRepository cloakroomRedisSessionRepository(
       CloakroomProperties properties,

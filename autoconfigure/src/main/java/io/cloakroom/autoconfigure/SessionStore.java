@@ -27,6 +27,14 @@ public enum SessionStore {
     };
   }
 
+  /** Returns the name of the repository bean that keeps sessions there. */
+  String repositoryBean() {
+    return switch (this) {
+      case REDIS -> RedisStoreConfiguration.REPOSITORY;
+      case JDBC -> JdbcStoreConfiguration.REPOSITORY;
+    };
+  }
+
   /** Returns the value as it stands in a configuration file. */
   String property() {
     return name().toLowerCase(Locale.ROOT);

@@ -39,8 +39,10 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
       }
       return;
     }
-    if (!ownRepository) {
-      refuseMissingStore(beans, store);
+    if (AotDetector.useGeneratedArtifacts()) {
+      refuseOtherStore(beans, store);
+    } else if (!ownRepository) {
+      throw missing(beans, store);
     }
     if (store == SessionStore.JDBC
         && beans.containsBeanDefinition(JdbcStoreConfiguration.REPOSITORY)
@@ -69,21 +71,27 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
     }
   }
 
-  private static void refuseMissingStore(
-      ConfigurableListableBeanFactory beans, SessionStore store) {
-    if (AotDetector.useGeneratedArtifacts()) {
-      throw new StoreStartException(
-          "cloakroom.store is %s, but the application was processed ahead of time for another store."
-              .formatted(store.property()),
-          "Process the application again with cloakroom.store=%s, or start it with the store it was processed for."
-              .formatted(store.property()));
+  /** Ahead of time, the conditions saw another store than this one. */
+  private static void refuseOtherStore(ConfigurableListableBeanFactory beans, SessionStore store) {
+    for (SessionStore other : SessionStore.values()) {
+      if (other != store && beans.containsBeanDefinition(other.repositoryBean())) {
+        throw new StoreStartException(
+            "cloakroom.store is %s, but the application was processed ahead of time for %s."
+                .formatted(store.property(), other.property()),
+            "Process the application again with cloakroom.store=%s, or start it with cloakroom.store=%s."
+                .formatted(store.property(), other.property()));
+      }
     }
+  }
+
+  private static StoreStartException missing(
+      ConfigurableListableBeanFactory beans, SessionStore store) {
     String missing =
         store.requiredClasses().stream()
             .filter(name -> !ClassUtils.isPresent(name, beans.getBeanClassLoader()))
             .findFirst()
             .orElse("unknown");
-    throw new StoreStartException(
+    return new StoreStartException(
         "cloakroom.store is %s, but class %s is missing.".formatted(store.property(), missing),
         "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.");
   }

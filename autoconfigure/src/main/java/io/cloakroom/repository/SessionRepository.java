@@ -26,8 +26,7 @@ public interface SessionRepository {
   /**
    * Stores a new session, with version 1.
    *
-   * @return what is now stored, its instants perhaps by another clock than the store's; null, and
-   *     nothing written, if the key exists, live or not
+   * @return what is now stored; null, and nothing written, if the key exists, live or not
    */
   @Nullable SessionRecord insert(NewSession session);
 

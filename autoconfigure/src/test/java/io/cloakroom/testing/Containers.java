@@ -35,7 +35,9 @@ final class Containers {
     return database(
         "postgres:17-alpine",
         image ->
-            new PostgreSQLContainer(image).withTmpFs(Map.of("/var/lib/postgresql/data", "rw")));
+            new PostgreSQLContainer(image)
+                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300")
+                .withTmpFs(Map.of("/var/lib/postgresql/data", "rw")));
   }
 
   /** Root, since tests make databases of their own. */

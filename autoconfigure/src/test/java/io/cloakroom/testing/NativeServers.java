@@ -21,7 +21,11 @@ final class NativeServers {
 
   static Endpoint postgres() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "off")
+              .setServerConfig("max_connections", "300")
+              .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
       return new Endpoint(
           "127.0.0.1", server.getPort(), "postgres", "", "postgres", "embedded PostgreSQL");

@@ -31,13 +31,25 @@ record SessionTable(
       Connection connection, NamedQuery query, Map<String, @Nullable Object> values)
       throws SQLException {
     try (PreparedStatement statement = query.prepare(connection, dialect.generatedKeys(), values)) {
-      if (!statement.execute() && statement.getUpdateCount() == 0) {
+      boolean returned = statement.execute();
+      if (!returned && statement.getUpdateCount() == 0) {
         return null;
       }
-      boolean generated = dialect.generatedKeys() == Statement.RETURN_GENERATED_KEYS;
-      try (ResultSet now = generated ? statement.getGeneratedKeys() : statement.getResultSet()) {
-        return now.next() ? (Long) now.getLong(1) : null;
+      try (ResultSet now = returned ? statement.getResultSet() : statement.getGeneratedKeys()) {
+        if (returned) {
+          return now.next() ? (Long) now.getLong(1) : null;
+        }
+        // It was written: a driver that keeps the clock from us must not make that unknown.
+        return now.next() ? now.getLong(1) : clock(connection);
       }
+    }
+  }
+
+  private long clock(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT " + dialect.now());
+        ResultSet now = statement.executeQuery()) {
+      now.next();
+      return now.getLong(1);
     }
   }
 
