@@ -1,0 +1,35 @@
+package io.cloakroom.sample;
+
+import io.cloakroom.sample.where.Node;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page shows: who you are, how full your cart is, and which node served you. */
+@ControllerAdvice
+class PageModel {
+
+  private final Node node;
+
+  PageModel(Node node) {
+    this.node = node;
+  }
+
+  @ModelAttribute("node")
+  Node node() {
+    return node;
+  }
+
+  /** A visitor without a session is not given one for this. */
+  @ModelAttribute("cartSize")
+  int cartSize(HttpServletRequest request) {
+    return CartAttribute.lookAt(request.getSession(false)).size();
+  }
+
+  @ModelAttribute("user")
+  @Nullable String user(@Nullable Principal principal) {
+    return principal == null ? null : principal.getName();
+  }
+}

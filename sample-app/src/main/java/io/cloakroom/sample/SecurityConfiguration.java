@@ -1,0 +1,47 @@
+package io.cloakroom.sample;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Everybody may look and fill a cart; who buys must sign in. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  private static final String SELF_ONLY =
+      "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+
+  @Bean
+  SecurityFilterChain shopSecurity(HttpSecurity http) {
+    return http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/checkout", "/thanks")
+                    .authenticated()
+                    .anyRequest()
+                    .permitAll())
+        .formLogin(login -> login.loginPage("/login").permitAll())
+        .logout(logout -> logout.logoutSuccessUrl("/?bye").permitAll())
+        .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(SELF_ONLY)))
+        .build();
+  }
+
+  /** Demo accounts, which the login page shows. */
+  @Bean
+  UserDetailsService users() {
+    PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    return new InMemoryUserDetailsManager(
+        user("alice", "wonderland", encoder), user("bob", "builder", encoder));
+  }
+
+  private static UserDetails user(String name, String password, PasswordEncoder encoder) {
+    return User.withUsername(name).password(encoder.encode(password)).roles("CUSTOMER").build();
+  }
+}
