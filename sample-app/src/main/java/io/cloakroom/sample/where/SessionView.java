@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unused before this request
  * @param idleLeft how long it lives without another request; null: for ever
  * @param lifeLeft how long it lives, whatever its use; null: for ever
- * @param attributes names of what it holds
+ * @param attributes names of what it holds, the last part of each
  */
 public record SessionView(
     String key,
@@ -38,7 +38,10 @@ public record SessionView(
         words(Duration.between(Instant.ofEpochMilli(session.getLastAccessedTime()), now)),
         idle.isZero() || idle.isNegative() ? null : words(idle),
         maxLifetime.isZero() ? null : words(left),
-        Collections.list(session.getAttributeNames()).stream().sorted().toList());
+        Collections.list(session.getAttributeNames()).stream()
+            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+            .sorted(String.CASE_INSENSITIVE_ORDER)
+            .toList());
   }
 
   /** Returns the beginning of the key, which is enough to tell sessions apart by eye. */
@@ -50,11 +53,15 @@ public record SessionView(
   static String words(Duration duration) {
     Duration time = duration.isNegative() ? Duration.ZERO : duration;
     if (time.toHours() > 0) {
-      return time.toHours() + " h " + time.toMinutesPart() + " min";
+      return units(time.toHours(), " h", time.toMinutesPart(), " min");
     }
     if (time.toMinutes() > 0) {
-      return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+      return units(time.toMinutes(), " min", time.toSecondsPart(), " s");
     }
     return time.toSeconds() + " s";
+  }
+
+  private static String units(long large, String largeUnit, int small, String smallUnit) {
+    return large + largeUnit + (small == 0 ? "" : " " + small + smallUnit);
   }
 }
