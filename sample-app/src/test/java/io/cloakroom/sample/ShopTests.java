@@ -127,7 +127,10 @@ class ShopTests {
 
     assertThat(before.html()).contains("You have none yet");
     assertThat(after.text("session-key")).hasSizeBetween(8, 12);
-    assertThat(after.html()).contains("30 min", "cart").doesNotContain(visitor.cookie());
+    assertThat(after.text("calls")).isEqualTo("find");
+    assertThat(after.html())
+        .contains("30 min", "cart", "find, update")
+        .doesNotContain(visitor.cookie());
   }
 
   @Test

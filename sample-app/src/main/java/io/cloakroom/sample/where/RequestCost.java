@@ -1,6 +1,8 @@
 package io.cloakroom.sample.where;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 /** What requests cost at the session store. */
 public interface RequestCost {
@@ -8,14 +10,14 @@ public interface RequestCost {
   /**
    * A cost.
    *
-   * @param calls of the store
+   * @param calls what the store was asked to do, in that order: find, insert, update, ...
    * @param time that they took together
    */
-  record Cost(int calls, Duration time) {
+  record Cost(List<String> calls, Duration time) {
 
     /** Returns the time in milliseconds, for people. */
     public String millis() {
-      return "%.1f ms".formatted(time.toNanos() / 1e6);
+      return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.cloakroom.sample.where;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -10,17 +12,20 @@ import org.springframework.stereotype.Component;
 @Component
 class StoreCalls implements RequestCost {
 
+  private static final Cost NOTHING = new Cost(List.of(), Duration.ZERO);
+
   @SuppressWarnings("ThreadLocalUsage") // Not static: each application counts for itself.
   private final ThreadLocal<Cost> costs = new ThreadLocal<>();
 
   void begin() {
-    costs.set(new Cost(0, Duration.ZERO));
+    costs.set(NOTHING);
   }
 
-  void add(Duration time) {
+  void add(String call, Duration time) {
     Cost before = costs.get();
     if (before != null) {
-      costs.set(new Cost(before.calls() + 1, before.time().plus(time)));
+      List<String> all = Stream.concat(before.calls().stream(), Stream.of(call)).toList();
+      costs.set(new Cost(all, before.time().plus(time)));
     }
   }
 
@@ -34,6 +39,6 @@ class StoreCalls implements RequestCost {
   @Override
   public Cost current() {
     Cost cost = costs.get();
-    return cost == null ? new Cost(0, Duration.ZERO) : cost;
+    return cost == null ? NOTHING : cost;
   }
 }

@@ -35,7 +35,7 @@ class StoreCallsConfiguration {
               } catch (InvocationTargetException e) {
                 throw e.getTargetException();
               } finally {
-                calls.add(Duration.ofNanos(System.nanoTime() - began));
+                calls.add(method.getName(), Duration.ofNanos(System.nanoTime() - began));
               }
             });
   }
