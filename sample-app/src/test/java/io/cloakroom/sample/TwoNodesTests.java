@@ -1,0 +1,103 @@
+package io.cloakroom.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloakroom.sample.Visitor.Page;
+import io.cloakroom.testing.Endpoint;
+import io.cloakroom.testing.NativeServer;
+import io.cloakroom.testing.TestServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The promise of it all: a node dies, and its visitors notice nothing. */
+class TwoNodesTests {
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void redisKeepsCartAndLoginWhenNodeIsKilled() {
+    Endpoint redis = TestServers.redis();
+    cartAndLoginSurviveTheirNode(redis(redis.host(), redis.port(), "killed"));
+  }
+
+  @Test
+  void postgresKeepsCartAndLoginWhenNodeIsKilled() {
+    Endpoint postgres = TestServers.freshPostgres();
+    cartAndLoginSurviveTheirNode(
+        List.of(
+            "--spring.profiles.active=postgres",
+            "--spring.datasource.url=" + postgres.jdbcUrl("postgresql"),
+            "--spring.datasource.username=" + postgres.user(),
+            "--spring.datasource.password=" + postgres.password()));
+  }
+
+  /** The default, as the comment in application.yml promises. */
+  @Test
+  void sharedFileKeepsCartAndLoginWhenNodeIsKilled() {
+    cartAndLoginSurviveTheirNode(List.of());
+  }
+
+  @Test
+  void cartIsSafeWhileTheStoreIsAway() {
+    try (NativeServer redis = NativeServer.redis();
+        ShopNode node = ShopNode.launch("A", folder, redis("127.0.0.1", redis.port(), "away"))) {
+      Visitor visitor = new Visitor(node.port());
+      visitor.add("mittens");
+
+      redis.freeze();
+      Page away = visitor.get("/cart");
+      redis.thaw();
+
+      assertThat(away.status()).isEqualTo(503);
+      assertThat(away.html()).contains("The store is away", "Your cart is safe");
+      Page back = untilServed(visitor, "/cart");
+      assertThat(back.text("cart-size")).isEqualTo("1");
+    }
+  }
+
+  private void cartAndLoginSurviveTheirNode(List<String> store) {
+    try (ShopNode a = ShopNode.launch("A", folder, store)) {
+      Visitor visitor = new Visitor(a.port());
+      try (ShopNode b = ShopNode.launch("B", folder, store)) {
+        visitor.add("trench");
+        visitor.submit(
+            visitor.get("/checkout"), "/login", "username", "alice", "password", "wonderland");
+        Page onA = visitor.add("umbrella");
+        assertThat(onA.text("node")).isEqualTo("A");
+        assertThat(onA.text("cart-size")).isEqualTo("2");
+        int portOfB = b.port();
+
+        a.kill();
+        visitor.moveTo(portOfB);
+        Page onB = untilServed(visitor, "/cart");
+
+        assertThat(onB.text("node")).isEqualTo("B");
+        assertThat(onB.text("user")).isEqualTo("alice");
+        assertThat(onB.text("cart-size")).isEqualTo("2");
+        assertThat(onB.text("total")).isEqualTo("€ 223.00");
+        Page thanks = visitor.submit(visitor.get("/checkout"), "/checkout");
+        assertThat(thanks.text("order")).matches("C-\\d{6}");
+        assertThat(a.log() + b.log()).doesNotContain(" WARN ", " ERROR ");
+      }
+    }
+  }
+
+  /** The store may need a moment: the shared file changes hands when its first node dies. */
+  private static Page untilServed(Visitor visitor, String path) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> visitor.get(path), page -> page.status() != 503);
+  }
+
+  private static List<String> redis(String host, int port, String namespace) {
+    return List.of(
+        "--spring.profiles.active=redis",
+        "--spring.data.redis.host=" + host,
+        "--spring.data.redis.port=" + port,
+        "--cloakroom.namespace=sample:" + namespace);
+  }
+}
