@@ -36,6 +36,7 @@ public final class Session {
   private @Nullable SessionRecord base;
   private Duration idle;
   private boolean ended;
+  private boolean used;
 
   Session(
       SessionId id,
@@ -156,6 +157,13 @@ public final class Session {
     ended = true;
   }
 
+  /** Notes that the store will know of this use; returns false if it knows already. */
+  public synchronized boolean use() {
+    boolean first = !used;
+    used = true;
+    return first;
+  }
+
   /** Takes a new id; attributes and times stay. */
   public synchronized void rename(SessionId to) {
     id = to;
@@ -218,6 +226,7 @@ public final class Session {
   public synchronized void saved(SessionChanges changes, SessionRecord now) {
     attributes.saved(changes);
     base = now;
+    used = true;
   }
 
   /** Returns the key, never the id. */

@@ -1,12 +1,13 @@
 package io.cloakroom.autoconfigure;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cloakroom.SessionStoreException;
 import io.cloakroom.autoconfigure.CloakroomProperties.Jdbc;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.TouchPolicy;
 import io.cloakroom.repository.jdbc.JdbcSchema;
 import io.cloakroom.repository.jdbc.JdbcSessionRepository;
-import io.cloakroom.repository.jdbc.JdbcStoreSettings;
+import io.cloakroom.repository.jdbc.JdbcSettings;
 import io.cloakroom.repository.jdbc.SessionPool;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -45,46 +46,31 @@ class JdbcStoreConfiguration {
       @SessionDataSource ObjectProvider<DataSource> marked,
       ObjectProvider<DataSource> application) {
     Jdbc jdbc = properties.getJdbc();
-    JdbcStoreSettings settings =
-        new JdbcStoreSettings(
+    JdbcSettings settings =
+        new JdbcSettings(
             jdbc.getTableName(),
             jdbc.getSchemaName(),
-            jdbc.getExpiryBucket(),
             touches,
+            jdbc.getExpiryBucket(),
             jdbc.getCommandTimeout());
     DataSource own = marked.getIfAvailable();
-    if (own != null) {
-      return open(own, () -> {}, settings, jdbc);
-    }
-    DataSource shared = unique(application);
-    if (jdbc.getPool() == Jdbc.PoolMode.SHARED) {
-      return open(SessionPool.target(shared), () -> {}, settings, jdbc);
-    }
-    HikariDataSource pool = pool(shared, jdbc);
+    DataSource dataSource = own == null ? unique(application) : own;
+    boolean asItIs = own != null || jdbc.getPool() == Jdbc.PoolMode.SHARED;
     try {
-      return open(pool, pool::close, settings, jdbc);
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
-    }
-  }
-
-  private static JdbcSessionRepository open(
-      DataSource dataSource, Runnable closing, JdbcStoreSettings settings, Jdbc jdbc) {
-    new JdbcSchema(dataSource, settings).apply(jdbc.getSchema());
-    return new JdbcSessionRepository(dataSource, settings, closing);
-  }
-
-  private static HikariDataSource pool(DataSource application, Jdbc jdbc) {
-    try {
-      return SessionPool.like(application, jdbc.getPoolSize(), jdbc.getConnectTimeout());
-    } catch (RuntimeException e) {
+      new JdbcSchema(dataSource, settings).prepare(jdbc.getSchema());
+      return new JdbcSessionRepository(asItIs ? dataSource : pool(dataSource, jdbc), settings);
+    } catch (SessionStoreException | IllegalArgumentException e) {
       throw new StoreStartException(
-          "cloakroom.store is jdbc, but the database of spring.datasource cannot be used: "
-              + rootMessage(e),
-          "Start the database, or correct spring.datasource.* (url, username, password) and the JDBC driver among the dependencies.",
+          "cloakroom.store is jdbc, but its database cannot be used: %s (%s)"
+              .formatted(e.getMessage(), rootMessage(e)),
+          "Start the database, or correct spring.datasource.* (url, username, password) and the rights of its user.",
           e);
     }
+  }
+
+  private static SessionPool pool(DataSource application, Jdbc jdbc) {
+    return SessionPool.of(
+        application, jdbc.getPoolSize(), jdbc.getConnectTimeout(), jdbc.getCommandTimeout());
   }
 
   private static DataSource unique(ObjectProvider<DataSource> application) {

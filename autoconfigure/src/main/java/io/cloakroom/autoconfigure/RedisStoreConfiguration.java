@@ -2,6 +2,7 @@ package io.cloakroom.autoconfigure;
 
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionStoreException;
+import io.cloakroom.SessionStoreUnavailableException;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.TouchPolicy;
 import io.cloakroom.repository.redis.RedisSessionRepository;
@@ -26,6 +27,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @ConditionalOnProperty(name = "cloakroom.store", havingValue = "redis")
 class RedisStoreConfiguration {
 
+  private static final int FIRST_TRIES = 10;
+
   @Bean
   @ConditionalOnMissingBean(SessionRepository.class)
   RedisSessionRepository cloakroomRedisSessionRepository(
@@ -43,7 +46,7 @@ class RedisStoreConfiguration {
             server.open(settings.getConnectTimeout(), settings.getCommandTimeout()),
             new RedisStoreSettings(properties.getNamespace(), settings.getGracePeriod(), touches));
     try {
-      repository.find(SessionId.random().key());
+      connect(repository);
     } catch (SessionStoreException e) {
       repository.close();
       throw new StoreStartException(
@@ -52,6 +55,21 @@ class RedisStoreConfiguration {
           e);
     }
     return repository;
+  }
+
+  /** The first connection of a virtual machine takes longer than any command may. */
+  private static void connect(SessionRepository repository) {
+    SessionId nobodys = SessionId.random();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        repository.find(nobodys.key());
+        return;
+      } catch (SessionStoreUnavailableException e) {
+        if (attempt == FIRST_TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static RedisServer server(

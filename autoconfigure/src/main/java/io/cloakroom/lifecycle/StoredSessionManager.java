@@ -102,7 +102,7 @@ public final class StoredSessionManager implements SessionManager {
         insert(session, changes);
       } else if (!changes.isEmpty()) {
         update(session, base, changes);
-      } else if (touches.interval(base.idle()).isZero()) {
+      } else if (touches.interval(base.idle()).isZero() && session.use()) {
         repository.touch(List.of(new Touch(session.key(), Duration.ZERO)));
       }
       return session.isEnded() ? null : id.value();

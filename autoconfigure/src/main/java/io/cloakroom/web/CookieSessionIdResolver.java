@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets travel in a cookie. */
@@ -29,11 +30,7 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
 
   @Override
   public List<String> tickets(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null) {
-      return List.of();
-    }
-    return Arrays.stream(cookies)
+    return cookies(request)
         .filter(cookie -> settings.name().equals(cookie.getName()))
         .map(Cookie::getValue)
         .filter(Objects::nonNull)
@@ -78,6 +75,15 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
     cookie.setMaxAge(maxAge);
     cookie.setSecure(settings.secure() == null ? request.isSecure() : settings.secure());
     return cookie;
+  }
+
+  private static Stream<Cookie> cookies(HttpServletRequest request) {
+    try {
+      Cookie[] cookies = request.getCookies();
+      return cookies == null ? Stream.empty() : Arrays.stream(cookies);
+    } catch (IllegalArgumentException moreThanTheContainerTakes) {
+      return Stream.empty();
+    }
   }
 
   private static String path(HttpServletRequest request, @Nullable String path) {

@@ -44,6 +44,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -239,6 +240,9 @@ final class SessionServer implements AutoCloseable {
       mapping.setDispatcher(type.name());
     }
     context.addFilterMap(mapping);
+    ErrorReportValve reports = new ErrorReportValve(); // As Spring Boot sets it up.
+    reports.setShowReport(false);
+    tomcat.getHost().getPipeline().addValve(reports);
     ErrorPage errors = new ErrorPage();
     errors.setLocation("/error");
     context.addErrorPage(errors);

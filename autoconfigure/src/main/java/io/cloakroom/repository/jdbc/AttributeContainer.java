@@ -1,41 +1,35 @@
 package io.cloakroom.repository.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreRejectedException;
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * All attributes of a session as one JSON object, that SQL and people can read. Each value is kept
- * as it is, and none is bound to anything; what is not JSON becomes an object with one reserved
- * name: {@code {"$java": base64}} for what follows the marker of JDK serialization, {@code
- * {"$binary": base64}} for any other bytes.
+ * All attributes of a session as the text of one JSON object, so that SQL and people can read it.
+ *
+ * <p>It is taken apart and put together without looking into the values: each comes back as the
+ * bytes that it was.
  */
 final class AttributeContainer {
 
-  private static final byte JAVA_MARKER = 1;
-  private static final byte FIRST_JSON_BYTE = 9;
-  private static final byte[] JAVA = "{\"$java\":\"".getBytes(UTF_8);
-  private static final byte[] BINARY = "{\"$binary\":\"".getBytes(UTF_8);
-  private static final byte[] END = "\"}".getBytes(UTF_8);
-
-  private static final JsonFactory JSON =
+  /** What bounds a value is for its codec to say: here nothing is built from it. */
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .build();
@@ -43,117 +37,80 @@ final class AttributeContainer {
   private AttributeContainer() {}
 
   /**
-   * Writes a container.
+   * Puts encoded attributes together, in their order.
    *
-   * @throws SessionStoreRejectedException if a value claims to be JSON and is not
+   * @param session for the message of a failure
+   * @param fresh names of those that did not come from a container
+   * @throws SessionStoreRejectedException if a fresh value is neither JSON nor marked as something
+   *     else, or a name cannot be written in UTF-8
    */
-  static String join(Map<String, byte[]> attributes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write('{');
+  static String join(SessionKey session, Map<String, byte[]> attributes, Set<String> fresh) {
+    StringBuilder text = new StringBuilder("{");
     attributes.forEach(
-        (name, value) -> {
-          if (out.size() > 1) {
-            out.write(',');
+        (name, encoded) -> {
+          String value = AttributeText.of(encoded);
+          if (value == null && fresh.contains(name)) {
+            throw refused(session, name, "is neither JSON nor begins with a byte below 0x09");
           }
-          out.write('"');
-          out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(name));
-          out.write('"');
-          out.write(':');
-          write(name, value, out);
+          if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw refused(session, name, "has half a surrogate pair in its name");
+          }
+          text.append(text.length() == 1 ? "" : ",");
+          quote(text, name);
+          // Somebody may have put it there by hand: it is kept, as everything that is not known.
+          text.append(':').append(value == null ? AttributeText.binary(encoded) : value);
         });
-    out.write('}');
-    return out.toString(UTF_8);
+    return text.append('}').toString();
   }
 
   /**
-   * Reads a container.
+   * Takes a container apart.
    *
-   * @return values by name, in their order; null if this is no container
+   * @return encoded attributes in their order; null if this is not one JSON object
    */
-  static @Nullable Map<String, byte[]> split(String container) {
-    byte[] text = container.getBytes(UTF_8);
+  static @Nullable Map<String, byte[]> split(String text) {
     Map<String, byte[]> attributes = new LinkedHashMap<>();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
         parser.nextToken();
-        attributes.put(name, decode(value(parser, text)));
+        attributes.put(name, AttributeText.encoded(nextValue(parser, text)));
       }
-      return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null
-          ? attributes
-          : null;
-    } catch (JacksonException | IllegalArgumentException e) {
+      return parser.nextToken() == null ? attributes : null;
+    } catch (JacksonException malformed) {
       return null;
     }
   }
 
-  private static byte[] value(JsonParser parser, byte[] text) {
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+  /** Returns the text of the value that begins with the parser's token. */
+  static String nextValue(JsonParser parser, String text) {
+    int from = (int) parser.currentTokenLocation().getCharOffset();
     parser.skipChildren();
     parser.finishToken();
-    int end = (int) parser.currentLocation().getByteOffset();
-    return Arrays.copyOfRange(text, start, end);
+    return text.substring(from, (int) parser.currentLocation().getCharOffset());
   }
 
-  private static void write(String name, byte[] value, ByteArrayOutputStream out) {
-    if (value.length > 0 && value[0] == JAVA_MARKER) {
-      reserved(JAVA, Arrays.copyOfRange(value, 1, value.length), out);
-    } else if (value.length == 0
-        || (value[0] < FIRST_JSON_BYTE && value[0] >= 0)
-        || startsWith(value, JAVA)
-        || startsWith(value, BINARY)) {
-      reserved(BINARY, value, out);
-    } else if (isJson(value)) {
-      out.writeBytes(value);
-    } else {
-      throw new SessionStoreRejectedException(
-          "Session attribute '"
-              + name
-              + "' was encoded as JSON and is not: the AttributeCodec must mark other formats",
-          null);
-    }
+  private static SessionStoreRejectedException refused(
+      SessionKey session, String name, String reason) {
+    return new SessionStoreRejectedException(
+        "Attribute '%s' of session %s %s, so a database cannot hold it. Nothing was written"
+            .formatted(name, session, reason),
+        null);
   }
 
-  private static void reserved(byte[] prefix, byte[] bytes, ByteArrayOutputStream out) {
-    out.writeBytes(prefix);
-    out.writeBytes(Base64.getEncoder().encode(bytes));
-    out.writeBytes(END);
-  }
-
-  private static byte[] decode(byte[] value) {
-    if (startsWith(value, JAVA)) {
-      byte[] bytes = base64(value, JAVA.length);
-      byte[] encoded = new byte[bytes.length + 1];
-      encoded[0] = JAVA_MARKER;
-      System.arraycopy(bytes, 0, encoded, 1, bytes.length);
-      return encoded;
-    }
-    return startsWith(value, BINARY) ? base64(value, BINARY.length) : value;
-  }
-
-  private static byte[] base64(byte[] value, int from) {
-    int to = value.length - END.length;
-    return Base64.getDecoder().decode(Arrays.copyOfRange(value, from, Math.max(from, to)));
-  }
-
-  private static boolean startsWith(byte[] value, byte[] prefix) {
-    return value.length >= prefix.length
-        && Arrays.equals(value, 0, prefix.length, prefix, 0, prefix.length);
-  }
-
-  private static boolean isJson(byte[] value) {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), value)) {
-      if (parser.nextToken() == null) {
-        return false;
+  private static void quote(StringBuilder text, String name) {
+    text.append('"');
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ') {
+        text.append("\\u%04x".formatted((int) c));
+      } else {
+        text.append(c == '"' || c == '\\' ? "\\" : "").append(c);
       }
-      parser.skipChildren();
-      parser.finishToken();
-      return parser.nextToken() == null;
-    } catch (JacksonException e) {
-      return false;
     }
+    text.append('"');
   }
 }

@@ -1,71 +1,66 @@
 package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionKey;
-import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.ExpiryQueue;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
-/** Finds expired rows by bucket, and skips those that another node is claiming. */
-final class JdbcExpiryQueue implements ExpiryQueue {
-
-  private final Database database;
-  private final Statements statements;
-  private final RowMapper rows;
-
-  JdbcExpiryQueue(Database database, Statements statements, RowMapper rows) {
-    this.database = database;
-    this.statements = statements;
-    this.rows = rows;
-  }
+/** Finds expired sessions by their bucket; only buckets that are past are read. */
+record JdbcExpiryQueue(SessionTable table) implements ExpiryQueue {
 
   @Override
   public List<Expired> claim(int limit, Duration lease) {
-    return database.inTransaction(
-        "claim",
-        connection -> {
-          List<Expired> due = due(connection, limit);
-          Batches.run(
-              connection,
-              statements.claim,
-              due,
-              (binding, expired) -> binding.number(lease.toMillis()).text(expired.key().value()));
-          return due;
-        });
+    long leaseMillis = StoreMillis.of(lease);
+    NamedQuery claimMany = table.sql().claimMany();
+    return table
+        .runner()
+        .run(
+            "claim",
+            connection ->
+                claimMany == null
+                    ? claimEach(connection, limit, leaseMillis)
+                    : expired(
+                        table.rows(
+                            connection,
+                            claimMany,
+                            Map.of("limit", (long) limit, "lease", leaseMillis))));
   }
 
   @Override
   public void forget(Collection<SessionKey> claimed) {
-    if (!claimed.isEmpty()) {
-      List<SessionKey> ordered = claimed.stream().sorted().toList();
-      database.inTransaction(
-          "forget",
-          connection ->
-              Batches.run(
-                  connection,
-                  statements.forget,
-                  ordered,
-                  (binding, key) -> binding.text(key.value())));
+    if (claimed.isEmpty()) {
+      return;
     }
+    Object keys = table.dialect().keys(claimed.stream().sorted().toList());
+    table
+        .runner()
+        .run(
+            "forget",
+            connection ->
+                SessionTable.execute(connection, table.sql().forget(), Map.of("keys", keys)));
   }
 
-  private List<Expired> due(Connection connection, int limit) throws SQLException {
-    List<Expired> due = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(statements.due)) {
-      statement.setInt(1, limit);
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          SessionRecord session = rows.record(found);
-          due.add(new Expired(session.key(), session));
-        }
+  /** Whoever hits a row has it. What was read before cannot change, since it is not live. */
+  private List<Expired> claimEach(Connection connection, int limit, long lease)
+      throws SQLException {
+    List<SessionRow> due = table.rows(connection, table.sql().due(), Map.of("limit", (long) limit));
+    List<SessionRow> won = new ArrayList<>();
+    for (SessionRow row : due) {
+      String key = row.session().key().value();
+      if (SessionTable.execute(connection, table.sql().claim(), Map.of("key", key, "lease", lease))
+          == 1) {
+        won.add(row);
       }
     }
-    return due;
+    return expired(won);
+  }
+
+  private static List<Expired> expired(List<SessionRow> rows) {
+    return rows.stream().map(row -> new Expired(row.session().key(), row.session())).toList();
   }
 }

@@ -10,289 +10,166 @@ import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.repository.TouchPolicy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps each session in a row, its attributes as one JSON object.
+ * Keeps sessions in a table of H2, PostgreSQL, MariaDB or MySQL; which one it is, it finds out.
  *
- * <p>Each operation is one statement by primary key. A write is guarded by the row's version: if
- * somebody else wrote meanwhile, the changes are applied to what is there now, and after two misses
- * under a lock. The instants of the records that {@link #insert} and {@link #update} return are
- * estimates, since not every database can tell them in the same round trip.
+ * <p>It never takes part in the application's transactions: each operation borrows a connection
+ * from the data source that it was given, and commits by itself. Each is one statement, except an
+ * update that meets another writer, and, on databases that cannot return what they wrote, a claim
+ * and a deletion of several sessions.
+ *
+ * <p>Attributes that were tampered with, so that they are not a JSON object any more, are absent to
+ * readers, and stay as they are: changes of such attributes are refused. An idle timeout that
+ * changes takes the slack of this node's {@link TouchPolicy} with it; otherwise a session keeps
+ * that of the node that wrote it.
  */
 public final class JdbcSessionRepository implements SessionRepository, AutoCloseable {
 
-  private static final int TRIES_WITHOUT_LOCK = 2;
-
-  private final Runnable closing;
-  private final Database database;
-  private final Dialect dialect;
-  private final Statements statements;
+  private final DataSource dataSource;
+  private final SessionTable table;
+  private final SessionSql sql;
+  private final StatementRunner runner;
   private final TouchPolicy touches;
-  private final RowMapper rows = new RowMapper();
-  private final JdbcExpiryQueue expiries;
 
   /**
-   * Uses a table, which must be there, as {@link JdbcSchema} makes it.
+   * Makes a repository. The table must exist when it is first used, see {@link JdbcSchema}.
    *
-   * @param dataSource whose connections no transaction of the application uses
-   * @param settings how to keep sessions
-   * @param closing what {@link #close()} does, such as to close the data source
-   * @throws IllegalStateException if the database is of an unknown kind
-   * @throws io.cloakroom.SessionStoreException if it does not answer
+   * @param dataSource a {@link SessionPool}, which is closed with this repository, or any other,
+   *     which is not; what makes it take part in transactions is taken off
+   * @param settings table and times
+   * @throws io.cloakroom.SessionStoreUnavailableException if the database cannot be reached
+   * @throws IllegalArgumentException if the database is none of those above
    */
-  public JdbcSessionRepository(
-      DataSource dataSource, JdbcStoreSettings settings, Runnable closing) {
-    this.closing = closing;
-    Database unknown = new Database(dataSource, settings.commandTimeout(), "The database");
-    this.dialect = unknown.run("connect", Dialect::of);
-    this.database = new Database(dataSource, settings.commandTimeout(), dialect.title());
-    this.statements = new Statements(dialect, settings);
+  public JdbcSessionRepository(DataSource dataSource, JdbcSettings settings) {
+    this.dataSource = SessionPool.unwrap(dataSource);
+    DatabaseIdentity database = DatabaseIdentity.of(this.dataSource);
     this.touches = settings.touches();
-    this.expiries = new JdbcExpiryQueue(database, statements, rows);
+    this.runner = new StatementRunner(this.dataSource, database.store(), settings.commandTimeout());
+    this.sql =
+        SessionSql.of(
+            database.dialect(), database.qualified(settings), settings.expiryBucket().toMillis());
+    this.table = new SessionTable(database.dialect(), sql, runner, new UnreadableRows());
   }
 
   @Override
   public @Nullable SessionRecord insert(NewSession session) {
-    Map<String, byte[]> attributes = Map.copyOf(session.attributes());
-    String container = AttributeContainer.join(attributes);
-    Duration remaining = session.remaining();
-    long ends = remaining == null ? Statements.NEVER : remaining.toMillis();
-    long expires = Math.min(idleFor(session.idle(), session.unused()), ends);
-    boolean inserted =
-        database.run(
-            "insert",
-            connection -> {
-              try (PreparedStatement statement = connection.prepareStatement(statements.insert)) {
-                Binding.of(statement)
-                    .text(session.key().value())
-                    .text(session.lineage())
-                    .text(session.principal())
-                    .text(PrincipalHash.of(session.principal()))
-                    .number(session.age().toMillis())
-                    .number(session.unused().toMillis())
-                    .number(session.idle().toMillis())
-                    .number(touches.slack(session.idle()).toMillis())
-                    .number(ends)
-                    .number(expires)
-                    .number(expires)
-                    .text(container);
-                return Duplicates.areRefused(statement);
-              }
-            });
-    if (!inserted) {
-      return null;
-    }
-    Instant now = Instant.now();
-    return new SessionRecord(
-        session.key(),
-        session.lineage(),
-        1,
-        now.minus(session.age()),
-        now.minus(session.unused()),
-        remaining == null ? null : now.plus(remaining),
-        now,
-        session.idle(),
-        session.principal(),
-        attributes);
+    SessionInsert insert = new SessionInsert(session, touches);
+    Map<String, @Nullable Object> values = insert.values();
+    Long now = runner.runOrNull("insert", connection -> insertUnlessTaken(connection, values));
+    return now == null ? null : insert.stored(now);
   }
 
   @Override
   public @Nullable SessionRecord find(SessionKey key) {
-    return database.run("find", c -> read(c, statements.find, key)).orElse(null);
+    Map<String, @Nullable Object> values = Map.of("key", key.value());
+    SessionRow row =
+        runner.runOrNull("find", connection -> table.row(connection, sql.find(), values));
+    return row == null ? null : row.session();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The result has the time of the statement that wrote; its other instants are those that were
+   * read before.
+   */
   @Override
   public @Nullable SessionRecord update(SessionRecord base, SessionChanges changes) {
-    if (changes.isEmpty()) {
-      touch(List.of(new Touch(base.key(), Duration.ZERO)));
-      return find(base.key());
-    }
-    SessionRecord current = base;
-    for (int i = 0; i < TRIES_WITHOUT_LOCK && current != null; i++) {
-      SessionRecord expected = current;
-      Optional<SessionRecord> written =
-          database.run("update", connection -> write(connection, expected, changes));
-      if (written.isPresent()) {
-        return written.get();
-      }
-      current = find(base.key());
-    }
-    return current == null ? null : updateLocked(base.key(), changes);
+    SessionUpdate update = new SessionUpdate(table, touches, base.key(), changes);
+    return runner.runOrNull("update", connection -> update.apply(connection, base));
   }
 
   @Override
   public boolean rename(SessionKey from, SessionKey to) {
-    return database.run(
-        "rename",
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(statements.rename)) {
-            Binding.of(statement).text(to.value()).text(from.value());
-            return Duplicates.areRefused(statement);
-          }
-        });
+    Map<String, @Nullable Object> values = Map.of("key", from.value(), "to", to.value());
+    return runner.run("rename", connection -> renameUnlessTaken(connection, values));
   }
 
   @Override
   public Set<SessionKey> delete(Collection<SessionKey> keys) {
-    Set<SessionKey> ended = new HashSet<>();
-    if (keys.isEmpty()) {
-      return ended;
-    }
-    List<SessionKey> ordered = keys.stream().distinct().sorted().toList();
-    int[] counts =
-        database.run(
-            "delete", c -> Batches.run(c, statements.delete, ordered, (b, k) -> b.text(k.value())));
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
-        ended.add(ordered.get(i));
-      }
-    }
-    return ended;
+    List<SessionKey> sorted = keys.stream().sorted().distinct().toList();
+    return sorted.isEmpty()
+        ? Set.of()
+        : runner.run("delete", connection -> delete(connection, sorted));
   }
 
   @Override
   public void touch(Collection<Touch> uses) {
-    if (uses.isEmpty()) {
+    SortedMap<SessionKey, Long> ago = new TreeMap<>();
+    uses.forEach(use -> ago.merge(use.key(), StoreMillis.of(use.ago()), Math::min));
+    if (ago.isEmpty()) {
       return;
     }
-    Map<SessionKey, Long> latest = new TreeMap<>();
-    uses.forEach(use -> latest.merge(use.key(), use.ago().toMillis(), Math::min));
-    if (dialect == Dialect.POSTGRESQL) {
-      database.run("touch", connection -> touchAll(connection, latest));
-    } else {
-      // One commit for all, in the order of the keys, so that two nodes cannot block each other.
-      database.inTransaction("touch", connection -> touchEach(connection, latest));
-    }
+    Map<String, @Nullable Object> values = table.dialect().touches(ago);
+    runner.run("touch", connection -> SessionTable.execute(connection, sql.touch(), values));
   }
 
   @Override
   public Optional<ExpiryQueue> expiryQueue() {
-    return Optional.of(expiries);
+    return Optional.of(new JdbcExpiryQueue(table));
   }
 
   @Override
   public Optional<PrincipalIndex> principalIndex() {
-    return Optional.of(this::ofPrincipal);
+    return Optional.of(new JdbcPrincipalIndex(table));
   }
 
+  /** Closes the pool, if it is a {@link SessionPool}. */
   @Override
   public void close() {
-    closing.run();
+    if (dataSource instanceof SessionPool pool) {
+      pool.close();
+    }
   }
 
-  private @Nullable SessionRecord updateLocked(SessionKey key, SessionChanges changes) {
-    return database
-        .inTransaction(
-            "update",
-            connection -> {
-              Optional<SessionRecord> locked = read(connection, statements.lock, key);
-              return locked.isEmpty() ? locked : write(connection, locked.get(), changes);
-            })
-        .orElse(null);
+  private @Nullable Long insertUnlessTaken(
+      Connection connection, Map<String, @Nullable Object> values) throws SQLException {
+    try {
+      return table.write(connection, sql.insert(), values);
+    } catch (SQLException e) {
+      if (StatementRunner.isDuplicateKey(e)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
-  private Optional<SessionRecord> read(Connection connection, String sql, SessionKey key)
+  private boolean renameUnlessTaken(Connection connection, Map<String, @Nullable Object> values)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Binding.of(statement).text(key.value());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(rows.record(row)) : Optional.empty();
+    try {
+      return SessionTable.execute(connection, sql.rename(), values) == 1;
+    } catch (SQLException e) {
+      if (StatementRunner.isDuplicateKey(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Set<SessionKey> delete(Connection connection, List<SessionKey> keys) throws SQLException {
+    NamedQuery deleteMany = sql.deleteMany();
+    if (deleteMany != null) {
+      Map<String, @Nullable Object> values = Map.of("keys", table.dialect().keys(keys));
+      return new HashSet<>(SessionTable.keys(connection, deleteMany, values));
+    }
+    Set<SessionKey> ended = new HashSet<>();
+    for (SessionKey key : keys) {
+      if (SessionTable.execute(connection, sql.delete(), Map.of("key", key.value())) == 1) {
+        ended.add(key);
       }
     }
-  }
-
-  /** Writes a session if it still has the version of what was read. */
-  private Optional<SessionRecord> write(
-      Connection connection, SessionRecord base, SessionChanges changes) throws SQLException {
-    Map<String, byte[]> attributes = new HashMap<>(rows.readable(base));
-    attributes.keySet().removeAll(changes.removed());
-    attributes.putAll(changes.put());
-    Duration idle = changes.idle() == null ? base.idle() : changes.idle();
-    String principal = changes.principal() == null ? base.principal() : changes.principal().to();
-    long expires = idleFor(idle, Duration.ZERO);
-    try (PreparedStatement statement = connection.prepareStatement(statements.update)) {
-      Binding.of(statement)
-          .text(AttributeContainer.join(attributes))
-          .number(idle.toMillis())
-          .number(touches.slack(idle).toMillis())
-          .text(principal)
-          .text(PrincipalHash.of(principal))
-          .number(expires)
-          .number(expires)
-          .text(base.key().value())
-          .number(base.version());
-      if (statement.executeUpdate() == 0) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(
-        new SessionRecord(
-            base.key(),
-            base.lineage(),
-            base.version() + 1,
-            base.createdAt(),
-            base.readAt(),
-            base.endsAt(),
-            base.readAt(),
-            idle,
-            principal,
-            Map.copyOf(attributes)));
-  }
-
-  private int touchAll(Connection connection, Map<SessionKey, Long> latest) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(statements.touchAll())) {
-      Object[] keys = latest.keySet().stream().map(SessionKey::value).toArray();
-      statement.setArray(1, connection.createArrayOf("text", keys));
-      statement.setArray(2, connection.createArrayOf("bigint", latest.values().toArray()));
-      return statement.executeUpdate();
-    }
-  }
-
-  private int[] touchEach(Connection connection, Map<SessionKey, Long> latest) throws SQLException {
-    return Batches.run(
-        connection,
-        statements.touch,
-        latest.entrySet(),
-        (binding, use) ->
-            binding
-                .number(use.getValue())
-                .number(use.getValue())
-                .number(use.getValue())
-                .text(use.getKey().value())
-                .number(use.getValue()));
-  }
-
-  private List<SessionKey> ofPrincipal(String principal) {
-    return database.run(
-        "find by principal",
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(statements.ofPrincipal)) {
-            Binding.of(statement).text(PrincipalHash.of(principal));
-            try (ResultSet found = statement.executeQuery()) {
-              return RowMapper.keys(found);
-            }
-          }
-        });
-  }
-
-  private long idleFor(Duration idle, Duration unused) {
-    return idle.toMillis() <= 0
-        ? Statements.NEVER
-        : idle.plus(touches.slack(idle)).minus(unused).toMillis();
+    return ended;
   }
 }

@@ -1,14 +1,11 @@
 package io.cloakroom.repository.jdbc;
 
-/** What is done about the table when the application starts. */
+/** What becomes of the table at start-up. */
 public enum SchemaMode {
-
-  /** It is created and kept up to date. */
+  /** It is created or brought up to date. */
   MIGRATE,
-
   /** Start-up fails unless it is up to date. */
   VALIDATE,
-
-  /** Nothing: somebody else takes care of it. */
+  /** It is left alone, and not even looked at. */
   NONE
 }

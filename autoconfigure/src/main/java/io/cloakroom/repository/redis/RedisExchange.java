@@ -106,7 +106,9 @@ final class RedisExchange {
   private <T> T await(Future<T> future) throws ExecutionException {
     try {
       T answer = future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      link.answered();
+      if (future instanceof AsyncCommand<?, ?, ?>) {
+        link.answered();
+      }
       return answer;
     } catch (TimeoutException e) {
       if (future instanceof AsyncCommand<?, ?, ?> command) {

@@ -17,16 +17,20 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 final class RedisLink implements AutoCloseable {
 
-  /** How long a connection may give no answer at all before it is taken for dead. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
-
   private final LettuceConnectionFactory factory;
+  private final Duration silence;
   private final AtomicReference<@Nullable CompletableFuture<StatefulConnection<byte[], byte[]>>>
       shared = new AtomicReference<>();
   private volatile long answeredAt = System.nanoTime();
 
-  RedisLink(LettuceConnectionFactory factory) {
+  /**
+   * Makes a link that does not connect yet.
+   *
+   * @param silence how long a connection may give no answer at all before it is taken for dead
+   */
+  RedisLink(LettuceConnectionFactory factory, Duration silence) {
     this.factory = factory;
+    this.silence = silence;
   }
 
   Duration timeout() {
@@ -47,8 +51,7 @@ final class RedisLink implements AutoCloseable {
     if (!shared.compareAndSet(current, fresh)) {
       return connection();
     }
-    boolean reopen = current != null && !current.isCompletedExceptionally();
-    Thread opener = new Thread(() -> open(fresh, reopen), "cloakroom-redis-connect");
+    Thread opener = new Thread(() -> open(fresh), "cloakroom-redis-connect");
     opener.setDaemon(true);
     opener.start();
     return fresh;
@@ -74,23 +77,26 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
+  /** An answer came: the other end is there. */
   void answered() {
     answeredAt = System.nanoTime();
   }
 
   /** No answer came. If none has come for long, the other end may be gone without a word. */
   void silent() {
-    if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
+    if (System.nanoTime() - answeredAt > silence.toNanos()) {
       abandon();
     }
   }
 
-  /** Opens another connection, if there is but one server to connect to. */
+  /** Opens another connection for the next operation, if there is but one server to connect to. */
   void abandon() {
     CompletableFuture<StatefulConnection<byte[], byte[]>> current = shared.get();
-    if (current != null && current.isDone() && !isUseless(current) && !isCluster()) {
+    if (current != null
+        && current.isDone()
+        && !isCluster()
+        && shared.compareAndSet(current, null)) {
       answered();
-      var unused = current.join().closeAsync();
     }
   }
 
@@ -99,12 +105,9 @@ final class RedisLink implements AutoCloseable {
     factory.destroy();
   }
 
-  private void open(
-      CompletableFuture<StatefulConnection<byte[], byte[]>> connection, boolean reopen) {
+  private void open(CompletableFuture<StatefulConnection<byte[], byte[]>> connection) {
     try {
-      if (reopen) {
-        factory.resetConnection();
-      }
+      factory.resetConnection();
       try (RedisConnection view = factory.getConnection()) {
         connection.complete(shared(view.getNativeConnection()));
       }

@@ -46,6 +46,7 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
 
   private static final Logger log = LoggerFactory.getLogger(RedisSessionRepository.class);
 
+  private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final int RENAME_TRIES = 3;
 
   private final RedisLink link;
@@ -69,7 +70,7 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
           "The connection factory of the sessions must share its native connection:"
               + " setShareNativeConnection(true)");
     }
-    this.link = new RedisLink(connections);
+    this.link = new RedisLink(connections, SILENCE);
     this.settings = settings;
     this.keys = new RedisKeys(settings.namespace());
     this.principals = new RedisPrincipalIndex(link, settings);

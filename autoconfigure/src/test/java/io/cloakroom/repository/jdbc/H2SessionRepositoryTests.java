@@ -1,13 +1,24 @@
 package io.cloakroom.repository.jdbc;
 
-import io.cloakroom.testing.Lazy;
+import org.junit.jupiter.api.AfterAll;
 
-class H2SessionRepositoryTests extends JdbcRepositoryTests {
+/** The contract, on H2. */
+class H2SessionRepositoryTests extends JdbcSessionRepositoryTests {
 
-  private static final Lazy<TestDatabase> DATABASE = new Lazy<>(() -> TestDatabase.h2("contract"));
+  private static final Nodes NODES = new Nodes(TestDatabase::h2);
+
+  @AfterAll
+  static void stop() {
+    NODES.close();
+  }
 
   @Override
-  TestDatabase database() {
-    return DATABASE.get();
+  Nodes nodes() {
+    return NODES;
+  }
+
+  @Override
+  boolean skipsLockedRows() {
+    return false;
   }
 }

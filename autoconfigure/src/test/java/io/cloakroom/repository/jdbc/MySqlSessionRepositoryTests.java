@@ -1,15 +1,19 @@
 package io.cloakroom.repository.jdbc;
 
-import io.cloakroom.testing.Lazy;
-import io.cloakroom.testing.TestServers;
+import org.junit.jupiter.api.AfterAll;
 
-class MySqlSessionRepositoryTests extends JdbcRepositoryTests {
+/** The contract, on MySQL. */
+class MySqlSessionRepositoryTests extends JdbcSessionRepositoryTests {
 
-  private static final Lazy<TestDatabase> DATABASE =
-      new Lazy<>(() -> TestDatabase.at(TestServers.freshMysql(), "mysql"));
+  private static final Nodes NODES = new Nodes(TestDatabase::mysql);
+
+  @AfterAll
+  static void stop() {
+    NODES.close();
+  }
 
   @Override
-  TestDatabase database() {
-    return DATABASE.get();
+  Nodes nodes() {
+    return NODES;
   }
 }

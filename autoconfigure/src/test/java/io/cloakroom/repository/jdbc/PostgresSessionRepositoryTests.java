@@ -1,15 +1,24 @@
 package io.cloakroom.repository.jdbc;
 
-import io.cloakroom.testing.Lazy;
-import io.cloakroom.testing.TestServers;
+import org.junit.jupiter.api.AfterAll;
 
-class PostgresSessionRepositoryTests extends JdbcRepositoryTests {
+/** The contract, on PostgreSQL. */
+class PostgresSessionRepositoryTests extends JdbcSessionRepositoryTests {
 
-  private static final Lazy<TestDatabase> DATABASE =
-      new Lazy<>(() -> TestDatabase.at(TestServers.freshPostgres(), "postgresql"));
+  private static final Nodes NODES = new Nodes(TestDatabase::postgres);
+
+  @AfterAll
+  static void stop() {
+    NODES.close();
+  }
 
   @Override
-  TestDatabase database() {
-    return DATABASE.get();
+  Nodes nodes() {
+    return NODES;
+  }
+
+  @Override
+  String tamperSql() {
+    return "UPDATE cloakroom_session SET attributes = ?::json WHERE session_key = ?";
   }
 }

@@ -1,4 +1,4 @@
-/** The contract suite and more on H2, PostgreSQL, MariaDB and MySQL. */
+/** The relational store, on real databases. */
 @NullMarked
 package io.cloakroom.repository.jdbc;
 

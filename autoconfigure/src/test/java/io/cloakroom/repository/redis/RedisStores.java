@@ -32,9 +32,13 @@ final class RedisStores {
   }
 
   static RedisSessionRepository on(RedisTopology cluster) {
+    return on(cluster, PATIENT);
+  }
+
+  static RedisSessionRepository on(RedisTopology cluster, Duration commandTimeout) {
     RedisClusterConfiguration nodes = new RedisClusterConfiguration();
     cluster.ports().forEach(port -> nodes.addClusterNode(new RedisNode("127.0.0.1", port)));
-    return open(nodes, "test", PATIENT);
+    return open(nodes, "test", commandTimeout);
   }
 
   static RedisSessionRepository open(

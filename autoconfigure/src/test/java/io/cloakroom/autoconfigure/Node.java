@@ -1,0 +1,49 @@
+package io.cloakroom.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A node of the application, in this virtual machine, on a port of its own. */
+final class Node implements AutoCloseable {
+
+  private static final String[] DEFAULTS = {
+    "server.port=0",
+    "spring.main.banner-mode=off",
+    "spring.flyway.enabled=false",
+    "spring.liquibase.enabled=false"
+  };
+
+  private final ConfigurableApplicationContext context;
+
+  private Node(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static Node start(List<String> properties) {
+    return start(NodeApplication.class, properties);
+  }
+
+  static Node start(Class<?> application, List<String> properties) {
+    List<String> arguments = new ArrayList<>();
+    properties.forEach(property -> arguments.add("--" + property));
+    return new Node(
+        new SpringApplicationBuilder(application)
+            .properties(DEFAULTS)
+            .run(arguments.toArray(new String[0])));
+  }
+
+  ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  String url(String path) {
+    return "http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.cloakroom.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cloakroom.testing.Endpoint;
+import io.cloakroom.testing.FaultProxy;
+import io.cloakroom.testing.TestServers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A store that stops answering, under an application that catches every exception. */
+class StoreAwayTests {
+
+  @Test
+  void hangingRedisIsAnsweredWith503AndForgottenWhenItIsBack() {
+    Endpoint redis = TestServers.redis();
+    try (FaultProxy link = new FaultProxy(redis)) {
+      proveOutage(
+          link,
+          List.of(
+              "cloakroom.store=redis",
+              "cloakroom.namespace=" + UUID.randomUUID(),
+              "spring.data.redis.host=127.0.0.1",
+              "spring.data.redis.port=" + link.port(),
+              "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()));
+    }
+  }
+
+  @Test
+  void hangingPostgresIsAnsweredWith503AndForgottenWhenItIsBack() {
+    proveDatabaseOutage(TestServers.freshPostgres(), "postgresql");
+  }
+
+  @Test
+  void hangingMariaDbIsAnsweredWith503AndForgottenWhenItIsBack() {
+    proveDatabaseOutage(TestServers.freshMariadb(), "mariadb");
+  }
+
+  private static void proveDatabaseOutage(Endpoint database, String scheme) {
+    try (FaultProxy link = new FaultProxy(database)) {
+      proveOutage(
+          link,
+          List.of(
+              "cloakroom.store=jdbc",
+              "spring.datasource.url=jdbc:%s://127.0.0.1:%d/%s"
+                  .formatted(scheme, link.port(), database.database()),
+              "spring.datasource.username=" + database.user(),
+              "spring.datasource.password=" + database.password()));
+    }
+  }
+
+  private static void proveOutage(FaultProxy link, List<String> properties) {
+    try (Node node = Node.start(properties)) {
+      Browser browser = new Browser();
+      browser.get(node, "/write?v=kept");
+      String ticket = browser.ticket();
+
+      link.stall();
+      for (String path : List.of("/read", "/write?v=lost", "/end", "/rotate")) {
+        long began = System.nanoTime();
+        HttpResponse<String> response = browser.get(node, path);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+        assertThat(response.statusCode()).as(path).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).as(path).isPresent();
+        assertThat(Browser.cookies(response)).as(path).isEmpty();
+        assertThat(took).as(path).isLessThan(Duration.ofSeconds(4));
+      }
+      assertThat(browser.get(node, "/plain").statusCode()).isEqualTo(200);
+      assertThat(browser.ticket()).isEqualTo(ticket);
+
+      link.heal();
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> browser.get(node, "/read").statusCode() == 200);
+      assertThat(browser.with(ticket).get(node, "/read").body()).isEqualTo("kept");
+    }
+  }
+}
