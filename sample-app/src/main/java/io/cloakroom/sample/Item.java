@@ -1,19 +1,13 @@
 package io.cloakroom.sample;
 
+import java.math.BigDecimal;
+
 /**
- * A thing that can be bought.
+ * Something that the shop sells.
  *
- * @param id part of addresses
+ * @param id names it in addresses, forms and carts, and its picture
  * @param name for people
  * @param text one line about it
- * @param cents price in euro cents
- * @param shape which drawing shows it
- * @param hue colour of the drawing, in degrees
+ * @param price in euros, with two decimals
  */
-public record Item(String id, String name, String text, long cents, String shape, int hue) {
-
-  /** Returns the price for people. */
-  public String price() {
-    return Money.text(cents);
-  }
-}
+public record Item(String id, String name, String text, BigDecimal price) {}

@@ -1,41 +1,35 @@
 package io.cloakroom.sample;
 
+import io.cloakroom.sample.where.Node;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page shows: the cart's size, who is signed in, and which node serves. */
-@ControllerAdvice(assignableTypes = {ShopController.class, NodeController.class})
+/** What every page shows: who you are, how full your cart is, and which node served you. */
+@ControllerAdvice
 class PageModel {
 
-  private final String node;
-  private final String store;
+  private final Node node;
 
-  PageModel(@Value("${sample.node}") String node, @Value("${cloakroom.store}") String store) {
+  PageModel(Node node) {
     this.node = node;
-    this.store = store;
   }
 
+  @ModelAttribute("node")
+  Node node() {
+    return node;
+  }
+
+  /** A visitor without a session is not given one for this. */
   @ModelAttribute("cartSize")
   int cartSize(HttpServletRequest request) {
-    return SessionCart.of(request).size();
+    return CartAttribute.lookAt(request.getSession(false)).size();
   }
 
   @ModelAttribute("user")
   @Nullable String user(@Nullable Principal principal) {
     return principal == null ? null : principal.getName();
-  }
-
-  @ModelAttribute("node")
-  String node() {
-    return node;
-  }
-
-  @ModelAttribute("store")
-  String store() {
-    return store;
   }
 }

@@ -4,29 +4,44 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Anybody may look around; whoever buys signs in. */
+/** Everybody may look and fill a cart; who buys must sign in. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  private static final String SELF_ONLY =
+      "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
+
   @Bean
-  SecurityFilterChain security(HttpSecurity http) {
+  SecurityFilterChain shopSecurity(HttpSecurity http) {
     return http.authorizeHttpRequests(
             requests ->
-                requests.requestMatchers("/checkout").authenticated().anyRequest().permitAll())
-        .formLogin(form -> form.loginPage("/login").permitAll())
-        .logout(logout -> logout.logoutSuccessUrl("/"))
+                requests
+                    .requestMatchers("/checkout", "/thanks")
+                    .authenticated()
+                    .anyRequest()
+                    .permitAll())
+        .formLogin(login -> login.loginPage("/login").permitAll())
+        .logout(logout -> logout.logoutSuccessUrl("/?bye").permitAll())
+        .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(SELF_ONLY)))
         .build();
   }
 
-  /** Two people to play with; their passwords stand on the sign-in page. */
+  /** Demo accounts, which the login page shows. */
   @Bean
   UserDetailsService users() {
+    PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
     return new InMemoryUserDetailsManager(
-        User.withUsername("alice").password("{noop}wonderland").roles("CUSTOMER").build(),
-        User.withUsername("bob").password("{noop}builder").roles("CUSTOMER").build());
+        user("alice", "wonderland", encoder), user("bob", "builder", encoder));
+  }
+
+  private static UserDetails user(String name, String password, PasswordEncoder encoder) {
+    return User.withUsername(name).password(encoder.encode(password)).roles("CUSTOMER").build();
   }
 }

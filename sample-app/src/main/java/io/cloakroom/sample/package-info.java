@@ -1,4 +1,7 @@
-/** A small shop that keeps its carts in the HTTP session, and knows of no store. */
+/**
+ * A small shop that uses the starter as a stranger would: nothing in this package knows that its
+ * sessions are not the web server's own.
+ */
 @NullMarked
 package io.cloakroom.sample;
 

@@ -1,4 +1,4 @@
-/** The shop, used as its visitors use it. */
+/** Tests of the shop, over real HTTP. */
 @NullMarked
 package io.cloakroom.sample;
 
