@@ -159,9 +159,11 @@ class SessionPoolTests {
   }
 
   @Test
-  void passwordIsInNoMessage() {
+  void parametersOfTheUrlAreInNoMessage() {
     Endpoint server = TestServers.freshPostgres();
-    String url = server.jdbcUrl("postgresql") + "?user=" + server.user() + "&password=very-secret";
+    String url =
+        "%s?user=%s&password=%s&ApplicationName=very-secret"
+            .formatted(server.jdbcUrl("postgresql"), server.user(), server.password());
     try (JdbcSessionRepository repository =
         new JdbcSessionRepository(
             SessionPool.of(new DriverManagerDataSource(url), 1, SECOND, SECOND),
