@@ -1,94 +1,151 @@
 package io.cloakroom.codec;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The classes that session attributes may be made of. It judges by name alone, so that a refused
- * class is not even loaded.
+ * The classes that session attributes may be made of (OWASP Deserialization Cheat Sheet: allow what
+ * is expected, by name, before it is loaded).
  *
- * <p>Always allowed are values and collections of the JDK, and what Spring Security and Spring MVC
- * put into a session. The application adds its own packages.
+ * <p>Always allowed are values and collections of the JDK, each by its name, and the serializable
+ * classes of those packages of Spring whose objects belong into a session. The application adds its
+ * own packages.
  */
 public final class ClassAllowList {
 
-  private static final Set<String> JDK_PACKAGES =
-      Set.of(
-          "java.lang",
-          "java.math",
-          "java.time",
-          "java.time.chrono",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "java.util.concurrent.locks",
-          "java.util.regex");
+  private static final int MAX_NAME = 500;
+  private static final int MAX_DIMENSIONS = 8;
 
-  private static final Set<String> JDK_CLASSES =
-      Set.of(
-          "java.io.IOException",
-          "java.io.NotSerializableException",
-          "java.io.ObjectStreamException",
-          "java.net.URI",
-          "java.net.URL",
-          "java.net.InetAddress",
-          "java.net.Inet4Address",
-          "java.net.Inet6Address",
-          "java.net.InetSocketAddress",
-          "java.sql.Date",
-          "java.sql.Time",
-          "java.sql.Timestamp");
-
-  private static final List<String> SPRING_PACKAGES =
+  /** Packages where classes live that do something when they are made, or set. */
+  private static final List<String> TOO_BROAD =
       List.of(
-          "org.springframework.security.",
-          "org.springframework.web.",
-          "org.springframework.validation.",
-          "org.springframework.util.");
+          "java.",
+          "javax.",
+          "jakarta.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "kotlin.",
+          "scala.",
+          "groovy.");
 
-  private static final Pattern PACKAGE =
-      Pattern.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*");
+  /** Libraries that are found in many applications: neither all of one, nor what is around it. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "org.springframework.",
+          "org.apache.",
+          "org.apache.commons.",
+          "org.codehaus.",
+          "org.hibernate.",
+          "org.eclipse.",
+          "org.postgresql.",
+          "org.mariadb.",
+          "org.h2.",
+          "com.fasterxml.",
+          "com.google.",
+          "com.mchange.",
+          "com.mysql.",
+          "com.zaxxer.",
+          "ch.qos.",
+          "io.lettuce.",
+          "io.micrometer.",
+          "io.netty.",
+          "net.bytebuddy.",
+          "net.sf.",
+          "tools.jackson.");
+
+  private static final Pattern NAME =
+      Pattern.compile("\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}.]*");
 
   private final List<String> applicationPackages;
 
   /**
    * Makes a list.
    *
-   * @param applicationPackages whose classes are allowed, those of their subpackages included
-   * @throws IllegalArgumentException if one of them is not the name of a package
+   * @param applicationPackages whose classes are allowed, those of their subpackages included; a
+   *     name may also be that of one class
+   * @throws IllegalArgumentException if one of them is not such a name, or has in it what must not
+   *     be made from bytes; the message says which and why
    */
   public ClassAllowList(Collection<String> applicationPackages) {
-    for (String name : applicationPackages) {
-      if (!PACKAGE.matcher(name).matches() || name.endsWith(".")) {
-        throw new IllegalArgumentException(
-            "An allowed package is named as in a package declaration, was '" + name + "'");
-      }
-    }
-    this.applicationPackages = applicationPackages.stream().map(name -> name + ".").toList();
+    applicationPackages.forEach(ClassAllowList::checkEntry);
+    this.applicationPackages = List.copyOf(applicationPackages);
   }
 
   /**
-   * Judges a class.
+   * Judges a class by its name alone, so that a refused one need not be loaded. What it allows of
+   * Spring is to be judged by {@link #allows(Class)} too.
    *
    * @param name as {@link Class#getName()} returns it; that of an array is judged by its elements
    */
   public boolean allows(String name) {
-    String element = elementOf(name);
-    if (element.isEmpty()) {
-      return true;
+    if (name.length() > MAX_NAME) {
+      return false;
     }
-    int dot = element.lastIndexOf('.');
-    return JDK_PACKAGES.contains(dot < 0 ? "" : element.substring(0, dot))
-        || JDK_CLASSES.contains(element)
-        || SPRING_PACKAGES.stream().anyMatch(element::startsWith)
-        || applicationPackages.stream().anyMatch(element::startsWith);
+    String element = elementOf(name);
+    return element.isEmpty()
+        || JdkTypes.contains(element)
+        || SpringTypes.mayContain(element)
+        || isOfTheApplication(element);
+  }
+
+  /** Judges a class. */
+  public boolean allows(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    String name = element.getName();
+    return element.isPrimitive()
+        || JdkTypes.contains(name)
+        || isOfTheApplication(name)
+        || (SpringTypes.mayContain(name) && Serializable.class.isAssignableFrom(element));
   }
 
   /** Says what to do about a class that is not allowed. */
-  String remedy() {
+  public String remedy() {
     return "add its package to cloakroom.serialization.allowed-packages if it is the application's";
+  }
+
+  private boolean isOfTheApplication(String name) {
+    if (name.contains("$$") || name.contains("$Proxy") || name.indexOf('/') >= 0) {
+      return false;
+    }
+    for (String entry : applicationPackages) {
+      if (name.startsWith(entry)
+          && (name.length() == entry.length()
+              || name.charAt(entry.length()) == '.'
+              || name.charAt(entry.length()) == '$')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void checkEntry(String entry) {
+    if (!NAME.matcher(entry).matches() || entry.endsWith(".") || entry.contains("..")) {
+      throw new IllegalArgumentException(
+          "An allowed package is named as in a package declaration, was '" + entry + "'.");
+    }
+    String asPackage = entry + ".";
+    if (TOO_BROAD.stream().anyMatch(asPackage::startsWith)) {
+      throw new IllegalArgumentException(
+          "'"
+              + entry
+              + "' is not a package of the application. Values and collections of the JDK are allowed already; for others, store a class of your own.");
+    }
+    for (String library : LIBRARIES) {
+      if (library.startsWith(asPackage)) {
+        throw new IllegalArgumentException(
+            "'"
+                + entry
+                + "' is too broad: in it is "
+                + library
+                + "*, with classes that do harm when they are made. Name the package of your classes.");
+      }
+    }
   }
 
   /** Returns the element's name of an array class, nothing if that is primitive. */
@@ -101,8 +158,13 @@ public final class ClassAllowList {
       return name;
     }
     String element = name.substring(dimensions);
-    return element.startsWith("L") && element.endsWith(";")
-        ? element.substring(1, element.length() - 1)
-        : "";
+    if (dimensions > MAX_DIMENSIONS) {
+      return name;
+    }
+    if (element.length() == 1 && "ZBCSIJFD".contains(element)) {
+      return "";
+    }
+    boolean object = element.startsWith("L") && element.endsWith(";") && element.length() > 2;
+    return object ? element.substring(1, element.length() - 1) : name;
   }
 }

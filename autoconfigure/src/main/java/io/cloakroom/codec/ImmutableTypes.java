@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Types whose values can never change, so that nobody needs to look whether they did. */
-final class ImmutableTypes {
+public final class ImmutableTypes {
 
   private static final Set<Class<?>> TYPES =
       Set.of(
@@ -62,7 +62,7 @@ final class ImmutableTypes {
   private ImmutableTypes() {}
 
   /** An enum may have fields that change; they are not part of what is stored. */
-  static boolean contains(Object value) {
+  public static boolean contains(Object value) {
     return value instanceof Enum<?> || TYPES.contains(value.getClass());
   }
 }

@@ -1,0 +1,65 @@
+package io.cloakroom.codec.json;
+
+import io.cloakroom.codec.ClassAllowList;
+import java.util.Map;
+
+/** The classes that text may name, and values may be of. None other is loaded. */
+final class AllowedClasses {
+
+  private final ClassAllowList allowed;
+  private final ClassLoader classLoader;
+  private final Map<String, String> aliases;
+
+  AllowedClasses(ClassAllowList allowed, ClassLoader classLoader, Map<String, String> aliases) {
+    this.allowed = allowed;
+    this.classLoader = classLoader;
+    this.aliases = Map.copyOf(aliases);
+  }
+
+  ClassLoader classLoader() {
+    return classLoader;
+  }
+
+  /**
+   * Returns the class of this name, or of the name that has taken its place.
+   *
+   * @throws RefusedValueException if it is not allowed, or not there
+   */
+  Class<?> named(String written) {
+    String name = aliases.getOrDefault(written, written);
+    if (!allowed.allows(name)) {
+      throw new RefusedValueException(
+          "class " + abbreviated(name) + " is not allowed; " + allowed.remedy());
+    }
+    try {
+      Class<?> type = Class.forName(name, false, classLoader);
+      check(type);
+      return type;
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new RefusedValueException(
+          "this node has no class "
+              + abbreviated(name)
+              + "; if it was renamed, name the new one in cloakroom.serialization.type-aliases");
+    }
+  }
+
+  /**
+   * Lets an allowed class pass.
+   *
+   * @throws RefusedValueException if it is not allowed
+   */
+  void check(Class<?> type) {
+    if (!allowed.allows(type)) {
+      throw new RefusedValueException(
+          "class " + type.getName() + " is not allowed; " + allowed.remedy());
+    }
+  }
+
+  boolean allows(Class<?> type) {
+    return allowed.allows(type);
+  }
+
+  private static String abbreviated(String name) {
+    return name.length() > 200 ? name.substring(0, 200) + "..." : name;
+  }
+}

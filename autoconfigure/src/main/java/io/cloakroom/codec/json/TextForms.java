@@ -1,0 +1,99 @@
+package io.cloakroom.codec.json;
+
+import java.net.URL;
+import java.nio.charset.Charset;
+import java.util.GregorianCalendar;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values of the JDK that Jackson would not read back as they were: each as one string. */
+final class TextForms {
+
+  private static final int MAX_PATTERN = 10_000;
+
+  private final List<TextForm<?>> forms;
+
+  TextForms(AllowedClasses classes) {
+    this.forms =
+        List.of(
+            new TextForm<>(
+                Pattern.class,
+                pattern -> pattern.flags() + ":" + pattern.pattern(),
+                TextForms::pattern),
+            new TextForm<>(GregorianCalendar.class, TextForms::format, TextForms::calendar),
+            new TextForm<>(Charset.class, Charset::name, Charset::forName),
+            new TextForm<>(URL.class, URL::toString, TextForms::url),
+            new TextForm<>(
+                Class.class,
+                type -> {
+                  classes.check(type);
+                  return type.getName();
+                },
+                text -> literal(text, classes)));
+  }
+
+  /** Returns null if a type has no such form. */
+  @Nullable TextForm<?> of(Class<?> type) {
+    for (TextForm<?> form : forms) {
+      boolean charset = form.type() == Charset.class && Charset.class.isAssignableFrom(type);
+      if (form.type() == type || charset) {
+        return form;
+      }
+    }
+    return null;
+  }
+
+  private static Pattern pattern(String text) {
+    int colon = text.indexOf(':');
+    if (text.length() > MAX_PATTERN) {
+      throw new RefusedValueException(Pattern.class, "has more than 10000 characters");
+    }
+    return Pattern.compile(
+        text.substring(colon + 1), Integer.parseInt(text.substring(0, Math.max(colon, 0))));
+  }
+
+  private static String format(GregorianCalendar calendar) {
+    return "%d/%d/%d/%b/%s"
+        .formatted(
+            calendar.getTimeInMillis(),
+            calendar.getFirstDayOfWeek(),
+            calendar.getMinimalDaysInFirstWeek(),
+            calendar.isLenient(),
+            calendar.getTimeZone().getID());
+  }
+
+  private static GregorianCalendar calendar(String text) {
+    String[] parts = text.split("/", 5);
+    GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone(parts[4]));
+    calendar.setTimeInMillis(Long.parseLong(parts[0]));
+    calendar.setFirstDayOfWeek(Integer.parseInt(parts[1]));
+    calendar.setMinimalDaysInFirstWeek(Integer.parseInt(parts[2]));
+    calendar.setLenient(Boolean.parseBoolean(parts[3]));
+    return calendar;
+  }
+
+  /** Other schemes may do something on their own, or load their handler. */
+  private static URL url(String text) throws Exception {
+    if (!text.startsWith("http://") && !text.startsWith("https://")) {
+      throw new RefusedValueException(URL.class, "is neither http nor https");
+    }
+    return new URL(text);
+  }
+
+  private static Class<?> literal(String name, AllowedClasses classes) {
+    return switch (name) {
+      case "boolean" -> boolean.class;
+      case "byte" -> byte.class;
+      case "char" -> char.class;
+      case "short" -> short.class;
+      case "int" -> int.class;
+      case "long" -> long.class;
+      case "float" -> float.class;
+      case "double" -> double.class;
+      case "void" -> void.class;
+      default -> classes.named(name);
+    };
+  }
+}
