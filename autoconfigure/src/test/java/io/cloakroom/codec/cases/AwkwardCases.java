@@ -16,29 +16,38 @@ final class AwkwardCases {
   private static final String LAMBDA = "is a lambda";
   private static final String LAMBDA_CLASS = "java.lang.invoke.SerializedLambda";
   private static final String OFF_THE_LIST = "is not a class of the application's";
+  private static final String JAVA_CLASSES = "cloakroom.serialization.java-classes";
   private static final String ALLOWED_PACKAGES = "cloakroom.serialization.allowed-packages";
 
   private AwkwardCases() {}
 
   static List<SessionValue> all() {
     return new Theme("Awkward")
-        .exactWithJdk("cycle", Node::cycle, refused("is in a cycle", "Node", "other"))
+        .exactWithJdk(
+            "cycle", Node::cycle, refused("is in a cycle", "at other", "refers to itself"))
         .value(
             "inner class",
             () -> new Awkward().new Inner(),
-            refused("has an outer instance", "Awkward$Inner", "inner"),
+            refused("has an outer instance", "Awkward$Inner", "inner class", "make it static"),
             refused("its outer class is not Serializable", "Awkward"))
         .value(
             "lambda",
             Awkward::lambda,
-            refused(LAMBDA, "Awkward", "lambda"),
+            refused(LAMBDA, "lambda", "use a named class"),
             refused(LAMBDA, LAMBDA_CLASS))
         .value(
-            "proxy", Awkward::proxy, refused("is a proxy", "proxy"), refused("is a proxy", "Named"))
+            "proxy",
+            Awkward::proxy,
+            refused("is a proxy", "is a proxy", "store what it stands for"),
+            refused("is a proxy", "Named"))
         .exactWithJdk(
-            "anonymous map", Awkward::doubleBraceMap, refused("is anonymous", "anonymous"))
+            "anonymous map",
+            Awkward::doubleBraceMap,
+            refused("is anonymous", "anonymous class", "use a named one"))
         .exactWithJdk(
-            "anonymous list", Awkward::doubleBraceList, refused("is anonymous", "anonymous"))
+            "anonymous list",
+            Awkward::doubleBraceList,
+            refused("is anonymous", "anonymous class", "use a named one"))
         .exact("local record", Awkward::localRecord)
         .value(
             "local record of another package",
@@ -53,44 +62,48 @@ final class AwkwardCases {
         .value(
             "field that holds a lambda",
             () -> new Holder(Awkward.lambda()),
-            refused(LAMBDA, "Holder", "held", "lambda"),
+            refused(LAMBDA, "at held", "lambda", "use a named class"),
             refused(LAMBDA, LAMBDA_CLASS))
         .value(
             "field that holds a thread",
             () -> new Holder(Thread.currentThread()),
-            refused(OFF_THE_LIST, "held", "java.lang.Thread"),
+            refused(OFF_THE_LIST, "at held", "java.lang.Thread"),
             refused("is not Serializable", "java.lang.Thread"))
         .value(
             "field that holds a class of another package",
             () -> new Holder(new Bomb()),
-            refused(OFF_THE_LIST, "held", "org.outsider.Bomb", ALLOWED_PACKAGES),
+            refused(OFF_THE_LIST, "at held", "org.outsider.Bomb", ALLOWED_PACKAGES),
             refused("is not Serializable", "org.outsider.Bomb"))
         .value(
             "field that holds a record of another package",
             () -> new Holder(new Stranger(1)),
-            refused(OFF_THE_LIST, "held", "org.outsider.Stranger", ALLOWED_PACKAGES),
+            refused(OFF_THE_LIST, "at held", "org.outsider.Stranger", ALLOWED_PACKAGES),
             refused(OFF_THE_LIST, "org.outsider.Stranger", ALLOWED_PACKAGES))
         .value(
             "field that holds an input stream",
             () -> new Holder(new ByteArrayInputStream(new byte[1])),
-            refused(OFF_THE_LIST, "held", "java.io.ByteArrayInputStream"),
+            refused(OFF_THE_LIST, "at held", "java.io.ByteArrayInputStream"),
             refused("is not Serializable", "java.io.ByteArrayInputStream"))
         .exactWithJdk(
             "readObject that rebuilds a field",
             () -> new Awkward.WithReadObject("b"),
-            refused("JSON would skip its readObject", "WithReadObject", "readObject"))
+            refused(
+                "JSON would skip its readObject",
+                "Awkward$WithReadObject",
+                "readObject()",
+                JAVA_CLASSES))
         .exactWithJdk(
             "map with a field",
             () -> new Awkward.OwnedMap("me"),
-            refused("JSON would lose the field", "OwnedMap", "owner"))
+            refused("JSON would lose the field", "Awkward$OwnedMap", "'owner'", JAVA_CLASSES))
         .exactWithJdk(
             "list with a field",
             () -> new Awkward.LimitedList(3),
-            refused("JSON would lose the field", "LimitedList", "limit"))
+            refused("JSON would lose the field", "Awkward$LimitedList", "'limit'", JAVA_CLASSES))
         .exactWithJdk(
             "exception with a field",
             () -> new Awkward.CodedException("boom", 42),
-            refused("cannot be made of its message", "CodedException", "constructor"))
+            refused("JSON would lose the field", "Awkward$CodedException", "'code'", JAVA_CLASSES))
         .values();
   }
 }

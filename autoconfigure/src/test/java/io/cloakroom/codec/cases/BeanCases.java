@@ -42,7 +42,7 @@ final class BeanCases {
         .exactWithJdk(
             "field with the name of one in its superclass",
             Beans.Child::new,
-            refused("has two fields of one name", "Child", "value"))
+            refused("has two fields of one name", "Beans$Child", "'value'", "rename one"))
         .exact("record", () -> new Point(1, 2))
         .exactAsJson("record with an Optional, a list and an Object", () -> person("n"), OPTIONAL)
         .exactAsJson("record with an empty Optional", () -> person(""), OPTIONAL)

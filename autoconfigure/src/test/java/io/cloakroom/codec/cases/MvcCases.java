@@ -28,11 +28,13 @@ final class MvcCases {
             "DestructionCallbackBindingListener",
             () -> new DestructionCallbackBindingListener(Awkward.lambda()),
             refused("is of use on its node only", "DestructionCallbackBindingListener"),
-            refused("holds a lambda", "java.lang.invoke.SerializedLambda"))
-        .exactWithJdk(
+            refused("is of use on its node only", "DestructionCallbackBindingListener"))
+        .exactAsJson(
             "BindingResult, as in a FlashMap",
             MvcCases::bindingResult,
-            refused("is not a type that JSON has a form for", "BeanPropertyBindingResult"))
+            refused(
+                "a superclass of its errors is not on the list",
+                "org.springframework.context.support.DefaultMessageSourceResolvable"))
         .values();
   }
 
