@@ -39,6 +39,15 @@ public interface AttributeCodec {
   boolean isImmutable(Object value);
 
   /**
+   * Says whether an attribute is for the request only that sets it, and is never stored.
+   *
+   * @param name of the attribute
+   */
+  default boolean isTransient(String name) {
+    return false;
+  }
+
+  /**
    * Says whether bytes hold an instance of a type, without decoding them.
    *
    * @return false also if this node cannot tell

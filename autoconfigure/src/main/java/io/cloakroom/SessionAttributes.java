@@ -98,7 +98,7 @@ final class SessionAttributes {
           byte[] stored = attribute.stored();
           if (attribute.is(State.REMOVED) && stored != null) {
             removed.add(name);
-          } else if (attribute.is(State.PUT) && value != null) {
+          } else if (attribute.is(State.PUT) && value != null && !codec.isTransient(name)) {
             attribute.encoding(value);
             put.put(name, encode(name, value));
           } else if (attribute.is(State.READ) && value != null && stored != null) {

@@ -4,8 +4,6 @@ import io.cloakroom.AttributeCodec;
 import io.cloakroom.AttributeProblems;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
-import io.cloakroom.codec.ClassAllowList;
-import io.cloakroom.codec.JdkAttributeCodec;
 import io.cloakroom.event.SessionEventListener;
 import io.cloakroom.lifecycle.LoggedAttributeProblems;
 import io.cloakroom.lifecycle.SessionEvents;
@@ -16,13 +14,9 @@ import io.cloakroom.lifecycle.TouchBuffer;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.TouchPolicy;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -32,7 +26,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.ResourceLoader;
 
 /**
  * Keeps the HTTP sessions of a servlet application in the store that {@code cloakroom.store} names.
@@ -50,6 +43,7 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnBooleanProperty(name = "cloakroom.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CloakroomProperties.class)
 @Import({
+  CodecConfiguration.class,
   RedisStoreConfiguration.class,
   JdbcStoreConfiguration.class,
   SecurityConfiguration.class,
@@ -79,21 +73,6 @@ public final class CloakroomAutoConfiguration {
   @ConditionalOnMissingBean
   TouchPolicy cloakroomTouchPolicy(SessionSettings settings) {
     return settings.touches();
-  }
-
-  @Bean
-  @ConditionalOnMissingBean(AttributeCodec.class)
-  JdkAttributeCodec cloakroomAttributeCodec(
-      CloakroomProperties properties, BeanFactory beans, ResourceLoader resources) {
-    Set<String> packages = new LinkedHashSet<>(properties.getSerialization().getAllowedPackages());
-    if (AutoConfigurationPackages.has(beans)) {
-      packages.addAll(AutoConfigurationPackages.get(beans));
-    }
-    packages.remove("");
-    ClassLoader classLoader = resources.getClassLoader();
-    return new JdkAttributeCodec(
-        new ClassAllowList(packages),
-        classLoader == null ? ClassLoader.getSystemClassLoader() : classLoader);
   }
 
   @Bean

@@ -5,10 +5,10 @@ import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
@@ -45,7 +45,8 @@ public class CloakroomProperties {
 
   private final Id id = new Id();
 
-  private final Serialization serialization = new Serialization();
+  @NestedConfigurationProperty
+  private final SerializationProperties serialization = new SerializationProperties();
 
   private final Attributes attributes = new Attributes();
 
@@ -113,7 +114,7 @@ public class CloakroomProperties {
     return id;
   }
 
-  public Serialization getSerialization() {
+  public SerializationProperties getSerialization() {
     return serialization;
   }
 
@@ -183,24 +184,6 @@ public class CloakroomProperties {
     }
   }
 
-  /** How attributes become bytes. */
-  public static class Serialization {
-
-    /**
-     * Packages whose classes session attributes may be made of, subpackages included. The packages
-     * of the application's main class are always allowed.
-     */
-    private Set<String> allowedPackages = new LinkedHashSet<>();
-
-    public Set<String> getAllowedPackages() {
-      return allowedPackages;
-    }
-
-    public void setAllowedPackages(Set<String> allowedPackages) {
-      this.allowedPackages = allowedPackages;
-    }
-  }
-
   /** How attributes are treated. */
   public static class Attributes {
 
@@ -222,6 +205,9 @@ public class CloakroomProperties {
     /** Number of attributes that a session may have. */
     private int attributes = 64;
 
+    /** Size that an encoded attribute may have. */
+    private DataSize attributeSize = DataSize.ofKilobytes(64);
+
     /** Size that the encoded attributes of a session may have together. */
     private DataSize sessionSize = DataSize.ofKilobytes(64);
 
@@ -231,6 +217,14 @@ public class CloakroomProperties {
 
     public void setAttributes(int attributes) {
       this.attributes = attributes;
+    }
+
+    public DataSize getAttributeSize() {
+      return attributeSize;
+    }
+
+    public void setAttributeSize(DataSize attributeSize) {
+      this.attributeSize = attributeSize;
     }
 
     public DataSize getSessionSize() {

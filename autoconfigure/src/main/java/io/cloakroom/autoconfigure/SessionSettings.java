@@ -31,6 +31,7 @@ record SessionSettings(SessionLimits limits, TouchPolicy touches, Session web) {
             timeout,
             lifetime.isZero() ? null : lifetime,
             properties.getLimits().getAttributes(),
+            properties.getLimits().getAttributeSize().toBytes(),
             properties.getLimits().getSessionSize().toBytes()),
         new TouchPolicy(properties.getTouchInterval(), FLUSH_INTERVAL.plus(deadline(properties))),
         web);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
 
 /** Stops start-up at the first setting that cannot be meant. */
 final class SettingsCheck {
@@ -35,15 +36,15 @@ final class SettingsCheck {
     if (header != null) {
       matches("cloakroom.id.header", header, HEADER);
     }
-    allowedPackages(settings);
+    serialization(settings.getSerialization());
     limits(settings.getLimits());
     cleanup(settings.getCleanup());
     redis(settings.getRedis());
     jdbc(settings.getJdbc());
   }
 
-  private static void allowedPackages(CloakroomProperties settings) {
-    for (String name : settings.getSerialization().getAllowedPackages()) {
+  private static void serialization(SerializationProperties serialization) {
+    for (String name : serialization.getAllowedPackages()) {
       try {
         new ClassAllowList(List.of(name));
       } catch (IllegalArgumentException e) {
@@ -51,10 +52,15 @@ final class SettingsCheck {
             "cloakroom.serialization.allowed-packages", name, String.valueOf(e.getMessage()));
       }
     }
+    DataSize compressAbove = serialization.getCompressAbove();
+    if (compressAbove != null) {
+      atLeastOne("cloakroom.serialization.compress-above", compressAbove.toBytes());
+    }
   }
 
   private static void limits(Limits limits) {
     atLeastOne("cloakroom.limits.attributes", limits.getAttributes());
+    atLeastOne("cloakroom.limits.attribute-size", limits.getAttributeSize().toBytes());
     atLeastOne("cloakroom.limits.session-size", limits.getSessionSize().toBytes());
   }
 

@@ -130,8 +130,19 @@ public final class JdkAttributeCodec implements AttributeCodec {
 
   private final class AllowListedOutputStream extends ObjectOutputStream {
 
+    private @Nullable Object typedPassword;
+
     AllowListedOutputStream(OutputStream out) throws IOException {
       super(out);
+      enableReplaceObject(true);
+    }
+
+    @Override
+    protected @Nullable Object replaceObject(Object object) {
+      if (object instanceof Throwable thrown) {
+        typedPassword = TypedPassword.heldBy(thrown);
+      }
+      return object == typedPassword ? null : object;
     }
 
     @Override

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param idle idle timeout of a new session; zero or negative: never
  * @param lifetime maximum lifetime of a new session; null for none
  * @param attributes how many attributes a session may have
+ * @param attributeBytes how many bytes an encoded attribute may have
  * @param bytes how many bytes its encoded attributes may have together
  */
 public record SessionLimits(
-    Duration idle, @Nullable Duration lifetime, int attributes, long bytes) {
+    Duration idle, @Nullable Duration lifetime, int attributes, long attributeBytes, long bytes) {
 
   private static final int NAMED = 3;
 
@@ -28,6 +29,16 @@ public record SessionLimits(
    * @throws IllegalStateException that names the largest attributes; what is stored stays
    */
   void check(SessionKey session, Map<String, byte[]> stored, SessionChanges changes) {
+    changes
+        .put()
+        .forEach(
+            (name, value) -> {
+              if (value.length > attributeBytes) {
+                throw new IllegalStateException(
+                    "Attribute '%s' of session %s would have %d bytes, %d are allowed: keep less in it, or raise cloakroom.limits.attribute-size"
+                        .formatted(name, session, value.length, attributeBytes));
+              }
+            });
     Map<String, byte[]> after = new HashMap<>(stored);
     after.keySet().removeAll(changes.removed());
     after.putAll(changes.put());

@@ -283,7 +283,7 @@ class StoredSessionManagerTests {
             PrincipalResolver.NONE,
             new LoggedAttributeProblems(SessionMeters.NONE),
             true),
-        new SessionLimits(idle, null, 8, 1000),
+        new SessionLimits(idle, null, 8, 1000, 1000),
         SampleSessions.TOUCHES,
         buffer,
         events::add,

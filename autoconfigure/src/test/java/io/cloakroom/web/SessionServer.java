@@ -117,7 +117,7 @@ final class SessionServer implements AutoCloseable {
         new StoredSessionManager(
             store,
             sessions,
-            new SessionLimits(Duration.ofMinutes(30), null, 64, 64 * 1024),
+            new SessionLimits(Duration.ofMinutes(30), null, 64, 64 * 1024, 64 * 1024),
             touches,
             new TouchBuffer(store, Duration.ofDays(1), 100, SessionMeters.NONE),
             events::add,

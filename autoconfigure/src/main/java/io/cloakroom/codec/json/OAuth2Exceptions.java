@@ -21,7 +21,8 @@ final class OAuth2Exceptions {
     return makes(thrown.getClass()) ? ((OAuth2AuthenticationException) thrown).getError() : null;
   }
 
-  static Throwable make(@Nullable String message, @Nullable Object error) {
+  /** Returns a throwable; its class is not to be known here, where it may be missing. */
+  static Object make(@Nullable String message, @Nullable Object error) {
     OAuth2Error reason = (OAuth2Error) Objects.requireNonNull(error, "error");
     return message == null
         ? new OAuth2AuthenticationException(reason)

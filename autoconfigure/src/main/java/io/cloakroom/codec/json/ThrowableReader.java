@@ -71,7 +71,7 @@ final class ThrowableReader extends StdDeserializer<Throwable> {
       throws ReflectiveOperationException {
     Constructor<?> constructor = constructorOf(handledType());
     if (constructor == null) {
-      return OAuth2Exceptions.make(message, error);
+      return (Throwable) OAuth2Exceptions.make(message, error);
     }
     if (constructor.getDeclaringClass().getModule() != Object.class.getModule()) {
       constructor.setAccessible(true);
