@@ -75,7 +75,7 @@ final class OAuth2Cases {
     claims.put("nested", Map.of("k", List.of(1L, 2L)));
     claims.put("auth_time", 1_735_689_600L);
     OidcIdToken token = new OidcIdToken("eyJhbGciOi.very.long", ISSUED, EXPIRES, claims);
-    OidcUserInfo info = new OidcUserInfo(Map.of("sub", "1234567890", "name", "Alice"));
+    OidcUserInfo info = new OidcUserInfo(ordered("sub", "1234567890", "name", "Alice"));
     return new DefaultOidcUser(
         Set.of(
             new OidcUserAuthority("OIDC_USER", token, info),
@@ -104,7 +104,7 @@ final class OAuth2Cases {
         .scopes(Set.of("openid"))
         .state("state")
         .additionalParameters(Map.of("nonce", "n"))
-        .attributes(Map.of("registration_id", "google", "code_verifier", "v"))
+        .attributes(ordered("registration_id", "google", "code_verifier", "v"))
         .build();
   }
 
@@ -133,5 +133,13 @@ final class OAuth2Cases {
         .userNameAttributeName("sub")
         .clientName("Google")
         .build();
+  }
+
+  /** Unlike that of {@link Map#of}, the order is the same in each JVM, and so in the fixtures. */
+  private static Map<String, Object> ordered(String key, Object value, String next, Object other) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(key, value);
+    map.put(next, other);
+    return map;
   }
 }
