@@ -10,6 +10,7 @@ final class SpringTypes {
 
   private static final List<String> PACKAGES =
       List.of(
+          "org.springframework.context.support.DefaultMessageSourceResolvable",
           "org.springframework.security.authentication.",
           "org.springframework.security.authorization.",
           "org.springframework.security.cas.authentication.",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.AttributeCodec;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.actuate.SessionStoreHealthIndicator;
-import io.cloakroom.codec.JdkAttributeCodec;
+import io.cloakroom.codec.CompressingAttributeCodec;
 import io.cloakroom.lifecycle.SessionManager;
 import io.cloakroom.repository.SampleSessions;
 import io.cloakroom.repository.SessionRepository;
@@ -61,7 +61,9 @@ class CloakroomAutoConfigurationTests {
           assertThat(context).hasSingleBean(SessionManager.class);
           assertThat(context).hasSingleBean(SessionFilter.class);
           assertThat(context).hasSingleBean(DelegatingFilterProxyRegistrationBean.class);
-          assertThat(context).getBean(AttributeCodec.class).isInstanceOf(JdkAttributeCodec.class);
+          assertThat(context)
+              .getBean(AttributeCodec.class)
+              .isInstanceOf(CompressingAttributeCodec.class);
           assertThat(context)
               .getBean(PrincipalResolver.class)
               .isInstanceOf(SecurityContextPrincipalResolver.class);

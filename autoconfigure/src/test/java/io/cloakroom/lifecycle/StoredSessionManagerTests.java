@@ -216,12 +216,27 @@ class StoredSessionManagerTests {
   void sessionThatWouldBeTooLargeIsRefusedAndStaysAsItWas() {
     String ticket = stored("a", "x");
     Session session = found(ticket);
+    session.setAttribute("large", "y".repeat(600));
+    session.setAttribute("small", "y".repeat(500));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> manager.save(session))
+        .withMessageContaining("large (602 bytes)")
+        .withMessageContaining("cloakroom.limits.session-size");
+    assertThat(found(ticket).attributeNames()).containsExactly("a");
+  }
+
+  @Test
+  void attributeThatIsTooLargeIsRefusedByItsName() {
+    String ticket = stored("a", "x");
+    Session session = found(ticket);
     session.setAttribute("large", "y".repeat(2000));
 
     assertThatIllegalStateException()
         .isThrownBy(() -> manager.save(session))
-        .withMessageContaining("large (2002 bytes)")
-        .withMessageContaining("cloakroom.limits.session-size");
+        .withMessageContaining("'large'")
+        .withMessageContaining("2002 bytes, 1000 are allowed")
+        .withMessageContaining("cloakroom.limits.attribute-size");
     assertThat(found(ticket).attributeNames()).containsExactly("a");
   }
 
