@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,6 @@ final class Fixtures {
 
   private static final Path ALL = CommittedFiles.ofModule("src/test/resources/fixtures");
   private static final String PREFIX = "spring-security-";
-  private static final Comparator<String> OLDEST_FIRST =
-      Comparator.comparing(version -> Runtime.Version.parse(version));
 
   private Fixtures() {}
 
@@ -47,11 +44,7 @@ final class Fixtures {
         SessionValues.ofSpringSecurity().stream()
             .collect(Collectors.toMap(SessionValue::fileName, Function.identity()));
     return children(ALL).stream()
-        .filter(
-            directory ->
-                OLDEST_FIRST.compare(
-                        directory.getFileName().toString().substring(PREFIX.length()), version())
-                    <= 0)
+        .filter(directory -> number(directory) <= number(ofThisVersion()))
         .flatMap(directory -> children(directory).stream())
         .map(
             file ->
@@ -63,8 +56,19 @@ final class Fixtures {
   }
 
   /** Where the version in use has its file of a case. */
-  static Path fileOf(SessionValue value) {
-    return ALL.resolve(PREFIX + version()).resolve(value.fileName() + ".json");
+  static Path fileOf(String name) {
+    return ofThisVersion().resolve(name + ".json");
+  }
+
+  private static Path ofThisVersion() {
+    return ALL.resolve(PREFIX + version());
+  }
+
+  /** Makes 7.9 less than 7.10. */
+  private static int number(Path directory) {
+    String[] version =
+        directory.getFileName().toString().substring(PREFIX.length()).split("\\.", 2);
+    return Integer.parseInt(version[0]) * 1000 + Integer.parseInt(version[1]);
   }
 
   private static List<Path> children(Path directory) {

@@ -41,8 +41,8 @@ class SecurityFixtureTests {
   void thisVersionHasAFileOfEachCase() throws IOException {
     List<Path> added = new ArrayList<>();
     for (SessionValue value : SessionValues.ofSpringSecurity()) {
-      Path file = Fixtures.fileOf(value);
-      if (!Files.exists(file)) {
+      Path file = Fixtures.fileOf(value.fileName());
+      if (!Files.exists(file) && isWritable(value)) {
         Files.createDirectories(file.getParent());
         Files.write(file, codec.encode(RoundTrip.ATTRIBUTE, value.make()));
         added.add(file.getFileName());
@@ -54,6 +54,11 @@ class SecurityFixtureTests {
             "files of Spring Security %s that were missing, and are written: commit them",
             Fixtures.version())
         .isEmpty();
+  }
+
+  /** Not each version can write each case: {@link JacksonRoundTripTests} tells. */
+  private boolean isWritable(SessionValue value) {
+    return new RoundTrip(codec, codec).of(value).outcome() != Outcome.REFUSED;
   }
 
   static List<Fixture> fixtures() {

@@ -3,6 +3,7 @@ package io.cloakroom.codec.cases;
 import static io.cloakroom.codec.cases.SecurityCases.AUTHORITIES;
 import static io.cloakroom.codec.cases.SecurityCases.context;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +27,17 @@ import org.springframework.security.web.webauthn.authentication.WebAuthnAuthenti
 /** What Spring Security keeps while a passkey is made or used. */
 final class WebAuthnCases {
 
+  /** Spring Security 7.0 keeps them in the session, where nothing but memory can hold them. */
+  private static final Expected CREATION =
+      Serializable.class.isAssignableFrom(PublicKeyCredentialCreationOptions.class)
+          ? Expected.EXACT
+          : Expected.refused("is not Serializable", "PublicKeyCredentialCreationOptions");
+
   private WebAuthnCases() {}
 
   static List<SessionValue> all() {
     return new Theme("Spring Security: passkeys")
-        .exact("PublicKeyCredentialCreationOptions", WebAuthnCases::creation)
+        .value("PublicKeyCredentialCreationOptions", WebAuthnCases::creation, CREATION, CREATION)
         .exact("PublicKeyCredentialRequestOptions", WebAuthnCases::request)
         .exact(
             "WebAuthnAuthentication",
