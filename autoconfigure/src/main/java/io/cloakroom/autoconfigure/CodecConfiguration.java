@@ -62,7 +62,7 @@ class CodecConfiguration {
     for (String name : names) {
       if (!allowed.allows(name)) {
         throw new InvalidConfigurationPropertyValueException(
-            property, name, "This class is not allowed: " + allowed.remedy() + ".");
+            property, name, "This class is not allowed: " + allowed.remedy(name) + ".");
       }
     }
   }

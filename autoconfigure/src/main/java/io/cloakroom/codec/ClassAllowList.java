@@ -1,6 +1,5 @@
 package io.cloakroom.codec;
 
-import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -101,12 +100,14 @@ public final class ClassAllowList {
     return element.isPrimitive()
         || JdkTypes.contains(name)
         || isOfTheApplication(name)
-        || (SpringTypes.mayContain(name) && Serializable.class.isAssignableFrom(element));
+        || SpringTypes.contains(element);
   }
 
   /** Says what to do about a class that is not allowed. */
-  public String remedy() {
-    return "add its package to cloakroom.serialization.allowed-packages if it is the application's";
+  public String remedy(String name) {
+    return TOO_BROAD.stream().anyMatch(name::startsWith)
+        ? "it is none of the values and collections of the JDK that a session may hold; store what is in it in one of those"
+        : "add its package to cloakroom.serialization.allowed-packages if it is the application's";
   }
 
   private boolean isOfTheApplication(String name) {

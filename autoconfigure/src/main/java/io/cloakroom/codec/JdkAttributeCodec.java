@@ -55,7 +55,7 @@ public final class JdkAttributeCodec implements AttributeCodec {
               + " does not implement java.io.Serializable; let it, or make the field transient",
           e);
     } catch (RefusedClassException e) {
-      throw refused(name, value, e.getMessage() + " is not allowed; " + allowed.remedy(), e);
+      throw refused(name, value, refusal(e), e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw refused(name, value, e.toString(), e);
     }
@@ -79,7 +79,7 @@ public final class JdkAttributeCodec implements AttributeCodec {
       }
       return value;
     } catch (RefusedClassException e) {
-      throw unreadable(name, e.getMessage() + " is not allowed; " + allowed.remedy(), e);
+      throw unreadable(name, refusal(e), e);
     } catch (ClassNotFoundException e) {
       throw unreadable(name, "this node has no class " + e.getMessage(), e);
     } catch (AttributeDecodingException e) {
@@ -112,6 +112,11 @@ public final class JdkAttributeCodec implements AttributeCodec {
     } catch (IOException | ClassNotFoundException | LinkageError e) {
       return false;
     }
+  }
+
+  private String refusal(RefusedClassException e) {
+    String name = String.valueOf(e.getMessage());
+    return name + " is not allowed; " + allowed.remedy(name);
   }
 
   private static AttributeEncodingException refused(

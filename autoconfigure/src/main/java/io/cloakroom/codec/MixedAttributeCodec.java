@@ -46,7 +46,8 @@ public final class MixedAttributeCodec implements AttributeCodec {
   public byte[] encode(String name, Object value) {
     boolean asJava =
         format == AttributeFormat.JAVA || javaClasses.contains(value.getClass().getName());
-    return (asJava ? java : json).encode(name, value);
+    Object stored = SavedRequests.is(value) ? SavedRequests.withoutCookies(value) : value;
+    return (asJava ? java : json).encode(name, stored);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cloakroom.codec;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -32,7 +33,16 @@ final class SpringTypes {
           "org.springframework.web.bind.support.",
           "org.springframework.web.servlet.FlashMap");
 
+  /** Values that an older Spring Security does not make serializable, and stores all the same. */
+  private static final String WEB_AUTHN_VALUES = "org.springframework.security.web.webauthn.api.";
+
   private SpringTypes() {}
+
+  static boolean contains(Class<?> type) {
+    String name = type.getName();
+    return mayContain(name)
+        && (Serializable.class.isAssignableFrom(type) || name.startsWith(WEB_AUTHN_VALUES));
+  }
 
   static boolean mayContain(String name) {
     return PACKAGES.stream().anyMatch(name::startsWith) && !name.contains("$$");

@@ -3,7 +3,9 @@ package io.cloakroom.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /** A node of the application, in this virtual machine, on a port of its own. */
 final class Node implements AutoCloseable {
@@ -26,12 +28,22 @@ final class Node implements AutoCloseable {
   }
 
   static Node start(Class<?> application, List<String> properties) {
+    return start(new SpringApplicationBuilder(application), properties);
+  }
+
+  /** Starts a node of a release that does not have these classes. */
+  static Node startWithout(Class<?> missing, List<String> properties) {
+    FilteredClassLoader classes = new FilteredClassLoader(missing);
+    return start(
+        new SpringApplicationBuilder(NodeApplication.class)
+            .resourceLoader(new DefaultResourceLoader(classes)),
+        properties);
+  }
+
+  private static Node start(SpringApplicationBuilder application, List<String> properties) {
     List<String> arguments = new ArrayList<>();
     properties.forEach(property -> arguments.add("--" + property));
-    return new Node(
-        new SpringApplicationBuilder(application)
-            .properties(DEFAULTS)
-            .run(arguments.toArray(new String[0])));
+    return new Node(application.properties(DEFAULTS).run(arguments.toArray(new String[0])));
   }
 
   ConfigurableApplicationContext context() {

@@ -29,7 +29,7 @@ final class AllowedClasses {
     String name = aliases.getOrDefault(written, written);
     if (!allowed.allows(name)) {
       throw new RefusedValueException(
-          "class " + abbreviated(name) + " is not allowed; " + allowed.remedy());
+          "class " + abbreviated(name) + " is not allowed; " + allowed.remedy(name));
     }
     try {
       Class<?> type = Class.forName(name, false, classLoader);
@@ -51,7 +51,7 @@ final class AllowedClasses {
   void check(Class<?> type) {
     if (!allowed.allows(type)) {
       throw new RefusedValueException(
-          "class " + type.getName() + " is not allowed; " + allowed.remedy());
+          "class " + type.getName() + " is not allowed; " + allowed.remedy(type.getName()));
     }
   }
 

@@ -46,6 +46,8 @@ final class CollectionKinds {
           CollectionKinds::immutable;
       case "java.util.ImmutableCollections$Set12", "java.util.ImmutableCollections$SetN" ->
           Set::copyOf;
+      case "java.util.Collections$CopiesList" ->
+          content -> Collections.nCopies(content.size(), content.isEmpty() ? "" : content.get(0));
       case "java.util.Arrays$ArrayList" -> content -> Arrays.asList(content.toArray());
       case "java.util.Collections$UnmodifiableSet" ->
           content -> Collections.unmodifiableSet(new LinkedHashSet<>(content));

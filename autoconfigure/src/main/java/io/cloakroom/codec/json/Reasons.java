@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
@@ -21,6 +22,14 @@ final class Reasons {
       "make it a record, give it a @JsonCreator, or name the attribute's class in cloakroom.serialization.java-classes";
 
   private static final Pattern NAME = Pattern.compile("\"([^\"]{1,200})\":");
+
+  private static final String TOO_DEEP =
+      "it is nested more than "
+          + SessionMapper.MAX_DEPTH
+          + " deep, or refers to itself; store an id in place of the object that leads back";
+
+  /** A path through a cycle is long, and says nothing more. */
+  private static final int MAX_STEPS = 8;
 
   private Reasons() {}
 
@@ -73,11 +82,11 @@ final class Reasons {
       return refused.getOriginalMessage();
     }
     if (failure instanceof StackOverflowError) {
-      return "it is nested too deeply, or refers to itself";
+      return TOO_DEEP;
     }
     if (failure instanceof StreamConstraintsException limit) {
       return limit.getOriginalMessage().contains("nesting depth")
-          ? "it is nested more than " + SessionMapper.MAX_DEPTH + " deep, or refers to itself"
+          ? TOO_DEEP
           : limit.getOriginalMessage();
     }
     if (failure instanceof StreamReadException) {
@@ -85,6 +94,9 @@ final class Reasons {
     }
     if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
       return "what is there is not a " + mismatch.getTargetType().getName() + " of this node";
+    }
+    if (failure instanceof InvalidDefinitionException unknown && unknown.getType() != null) {
+      return unknown.getType().getRawClass().getName() + " has no form in JSON; " + JAVA_CLASSES;
     }
     Throwable cause = failure.getCause();
     if (failure instanceof JacksonException && cause != null && cause != failure) {
@@ -100,7 +112,7 @@ final class Reasons {
     List<JacksonException.Reference> path =
         failure instanceof JacksonException known ? known.getPath() : List.of();
     StringBuilder text = new StringBuilder();
-    for (JacksonException.Reference step : path) {
+    for (JacksonException.Reference step : path.subList(0, Math.min(path.size(), MAX_STEPS))) {
       @Nullable String property = step.getPropertyName();
       if (property == null) {
         text.append('[').append(anyElement ? "" : step.getIndex()).append(']');
@@ -108,6 +120,7 @@ final class Reasons {
         text.append(text.isEmpty() ? "" : ".").append(property);
       }
     }
+    text.append(path.size() > MAX_STEPS ? "..." : "");
     return text.isEmpty() ? "" : "at " + text + ": ";
   }
 }

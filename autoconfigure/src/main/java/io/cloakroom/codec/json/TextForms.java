@@ -2,6 +2,8 @@ package io.cloakroom.codec.json;
 
 import java.net.URL;
 import java.nio.charset.Charset;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.TimeZone;
@@ -23,6 +25,10 @@ final class TextForms {
                 pattern -> pattern.flags() + ":" + pattern.pattern(),
                 TextForms::pattern),
             new TextForm<>(GregorianCalendar.class, TextForms::format, TextForms::calendar),
+            new TextForm<>(
+                BitSet.class,
+                bits -> Base64.getEncoder().encodeToString(bits.toByteArray()),
+                text -> BitSet.valueOf(Base64.getDecoder().decode(text))),
             new TextForm<>(Charset.class, Charset::name, Charset::forName),
             new TextForm<>(URL.class, URL::toString, TextForms::url),
             new TextForm<>(

@@ -34,7 +34,9 @@ final class WriteGuard extends ValueSerializerModifier {
         classes.check(type);
       }
       if (ClassUtil.isJDKClass(type)) {
-        throw new RefusedValueException(type, "has no form in JSON");
+        throw new RefusedValueException(
+            type,
+            "has no form in JSON; name the attribute's class in cloakroom.serialization.java-classes");
       }
       ClassShape.checkFields(type);
     }

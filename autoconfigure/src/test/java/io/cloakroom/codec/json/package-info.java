@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloakroom.codec.json;
+
+import org.jspecify.annotations.NullMarked;
