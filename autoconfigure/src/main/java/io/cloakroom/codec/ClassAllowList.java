@@ -80,7 +80,7 @@ public final class ClassAllowList {
    * @param name as {@link Class#getName()} returns it; that of an array is judged by its elements
    */
   public boolean allows(String name) {
-    if (name.length() > MAX_NAME) {
+    if (name.isEmpty() || name.length() > MAX_NAME) {
       return false;
     }
     String element = elementOf(name);

@@ -26,7 +26,7 @@ final class AllowedClasses {
    * @throws RefusedValueException if it is not allowed, or not there
    */
   Class<?> named(String written) {
-    String name = aliases.getOrDefault(written, written);
+    String name = current(written);
     if (!allowed.allows(name)) {
       throw new RefusedValueException(
           "class " + abbreviated(name) + " is not allowed; " + allowed.remedy(name));
@@ -57,6 +57,16 @@ final class AllowedClasses {
 
   boolean allows(Class<?> type) {
     return allowed.allows(type);
+  }
+
+  /** An array is renamed with its elements. */
+  private String current(String written) {
+    int element = written.lastIndexOf('[') + 1;
+    if (element == 0 || !written.startsWith("L", element) || !written.endsWith(";")) {
+      return aliases.getOrDefault(written, written);
+    }
+    String name = written.substring(element + 1, written.length() - 1);
+    return written.substring(0, element + 1) + aliases.getOrDefault(name, name) + ";";
   }
 
   private static String abbreviated(String name) {
