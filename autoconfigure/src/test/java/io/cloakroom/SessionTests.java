@@ -174,6 +174,17 @@ class SessionTests {
   }
 
   @Test
+  void valueThatIsForItsRequestOnlyIsNotSaved() {
+    Session session = stored(Map.of());
+
+    session.setAttribute("transient.a", "x");
+
+    assertThat(session.attribute("transient.a")).isEqualTo("x");
+    assertThat(session.changes().isEmpty()).isTrue();
+    assertThat(codec.encoded).hasValue(0);
+  }
+
+  @Test
   void valueThatCannotBeEncodedFailsWhenItWasPut() {
     Session session = stored(Map.of());
     session.setAttribute("a", "unencodable");

@@ -69,6 +69,11 @@ public final class TextCodec implements AttributeCodec {
   }
 
   @Override
+  public boolean isTransient(String name) {
+    return name.startsWith("transient.");
+  }
+
+  @Override
   public boolean holds(byte[] bytes, Class<?> type) {
     return false;
   }

@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.annotation.SessionScope;
 
 /** An application with Spring MVC and Spring Security, that uses its session in every way. */
 @SpringBootConfiguration
@@ -97,6 +98,27 @@ class NodeApplication {
             .build());
   }
 
+  @Bean
+  @SessionScope
+  Basket basket() {
+    return new Basket();
+  }
+
+  /** A bean of each session, which Spring destroys with it. */
+  static class Basket {
+
+    private final List<String> items = new ArrayList<>();
+
+    String add(String item) {
+      items.add(item);
+      return items.toString();
+    }
+
+    void close() {
+      UNBOUND.add("basket");
+    }
+  }
+
   /** What an attribute knows of leaving its session. */
   record Bound(String name) implements Serializable, HttpSessionBindingListener {
 
@@ -108,6 +130,17 @@ class NodeApplication {
 
   @RestController
   static class Pages {
+
+    private final Basket basket;
+
+    Pages(Basket basket) {
+      this.basket = basket;
+    }
+
+    @GetMapping("/basket")
+    String basket(@RequestParam String item) {
+      return basket.add(item);
+    }
 
     @GetMapping("/read")
     String read(HttpServletRequest request) {

@@ -3,10 +3,15 @@ package io.cloakroom.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cloakroom.SessionKey;
+import io.cloakroom.lifecycle.SessionManager;
+import io.cloakroom.repository.SessionRepository;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -131,6 +136,29 @@ abstract class WholeRequestTests {
     browser.get(a, "/rotate");
 
     assertThat(roundTrips(a)).isEqualTo(3);
+  }
+
+  @Test
+  void beanOfASessionGoesFromNodeToNode() {
+    assertThat(browser.get(a, "/basket?item=coat").body()).isEqualTo("[coat]");
+    assertThat(browser.get(b, "/basket?item=hat").body()).isEqualTo("[coat, hat]");
+    assertThat(browser.get(a, "/basket?item=scarf").body()).isEqualTo("[coat, hat, scarf]");
+
+    assertThat(stored().keySet()).noneMatch(name -> name.contains("DESTRUCTION_CALLBACK"));
+  }
+
+  @Test
+  void requestThatASignInInterruptsIsStoredWithoutTheTicket() {
+    browser.get(a, "/write?v=x");
+    String ticket = Objects.requireNonNull(browser.ticket());
+
+    assertThat(browser.get(a, "/me").statusCode()).isEqualTo(302);
+
+    assertThat(browser.ticket()).isEqualTo(ticket);
+    Map<String, byte[]> stored = stored();
+    assertThat(stored).containsKey("SPRING_SECURITY_SAVED_REQUEST");
+    assertThat(stored.values())
+        .noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains(ticket));
   }
 
   @Test
@@ -314,5 +342,13 @@ abstract class WholeRequestTests {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("null");
     assertThat(Browser.cookies(response)).isEmpty();
+  }
+
+  private Map<String, byte[]> stored() {
+    SessionManager manager = a.context().getBean(SessionManager.class);
+    SessionKey key = manager.keyOf(Objects.requireNonNull(browser.ticket()));
+    return Objects.requireNonNull(
+            a.context().getBean(SessionRepository.class).find(Objects.requireNonNull(key)))
+        .attributes();
   }
 }
