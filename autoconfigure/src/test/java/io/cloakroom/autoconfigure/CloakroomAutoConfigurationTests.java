@@ -23,7 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -52,6 +57,44 @@ class CloakroomAutoConfigurationTests {
           .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
           .withPropertyValues(
               "cloakroom.store=jdbc", "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cloakroom.serialization.java-classes=javax.swing.JEditorPane",
+        "cloakroom.serialization.type-aliases.[com.acme.Old]=javax.swing.JEditorPane",
+      })
+  void classThatIsNotAllowedCannotBeNamed(String property) {
+    jdbcRunner
+        .withPropertyValues(property)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                        InvalidConfigurationPropertyValueException.class,
+                        e -> {
+                          assertThat(e.getValue()).isEqualTo("javax.swing.JEditorPane");
+                          assertThat(e.getReason()).contains("not allowed");
+                        }));
+  }
+
+  @Test
+  void applicationInAPackageThatIsTooBroadIsToldSo() {
+    jdbcRunner
+        .withInitializer(
+            context ->
+                AutoConfigurationPackages.register(
+                    (BeanDefinitionRegistry) context.getBeanFactory(), "com"))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("'com' is too broad")
+                    .hasMessageContaining("application's main class"));
+  }
 
   @Test
   void jdbcStoreIsPickedByItsProperty() {

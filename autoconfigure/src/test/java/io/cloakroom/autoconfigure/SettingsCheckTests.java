@@ -23,6 +23,7 @@ class SettingsCheckTests {
     assertThat(settings.limits().idle()).isEqualTo(Duration.ofMinutes(30));
     assertThat(settings.limits().lifetime()).isEqualTo(Duration.ofHours(12));
     assertThat(settings.limits().attributes()).isEqualTo(64);
+    assertThat(settings.limits().attributeBytes()).isEqualTo(64 * 1024);
     assertThat(settings.limits().bytes()).isEqualTo(64 * 1024);
     assertThat(settings.touches())
         .isEqualTo(new TouchPolicy(Duration.ofMinutes(1), Duration.ofMillis(1500)));
@@ -51,6 +52,10 @@ class SettingsCheckTests {
     "cloakroom.namespace, '', It must match",
     "cloakroom.id.header, 'X Auth', It must match",
     "cloakroom.serialization.allowed-packages, com.*, named as in a package declaration",
+    "cloakroom.serialization.allowed-packages, org, 'is too broad: in it is org.springframework.*'",
+    "cloakroom.serialization.allowed-packages, java.util, is not a package of the application",
+    "cloakroom.serialization.compress-above, 0, It must be at least 1",
+    "cloakroom.limits.attribute-size, 0, It must be at least 1",
     "cloakroom.limits.attributes, 0, It must be at least 1",
     "cloakroom.limits.session-size, 0, It must be at least 1",
     "cloakroom.cleanup.interval, 0, It must be at least 1ms",
