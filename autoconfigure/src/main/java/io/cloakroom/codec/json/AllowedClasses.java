@@ -2,6 +2,8 @@ package io.cloakroom.codec.json;
 
 import io.cloakroom.codec.ClassAllowList;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The classes that text may name, and values may be of. None other is loaded. */
 final class AllowedClasses {
@@ -9,6 +11,9 @@ final class AllowedClasses {
   private final ClassAllowList allowed;
   private final ClassLoader classLoader;
   private final Map<String, String> aliases;
+
+  /** Classes that were looked up already: each object that is written asks. */
+  private final Set<Class<?>> known = ConcurrentHashMap.newKeySet();
 
   AllowedClasses(ClassAllowList allowed, ClassLoader classLoader, Map<String, String> aliases) {
     this.allowed = allowed;
@@ -49,14 +54,21 @@ final class AllowedClasses {
    * @throws RefusedValueException if it is not allowed
    */
   void check(Class<?> type) {
-    if (!allowed.allows(type)) {
+    if (!allows(type)) {
       throw new RefusedValueException(
           "class " + type.getName() + " is not allowed; " + allowed.remedy(type.getName()));
     }
   }
 
   boolean allows(Class<?> type) {
-    return allowed.allows(type);
+    if (known.contains(type)) {
+      return true;
+    }
+    boolean allows = allowed.allows(type);
+    if (allows) {
+      known.add(type);
+    }
+    return allows;
   }
 
   /** An array is renamed with its elements. */
