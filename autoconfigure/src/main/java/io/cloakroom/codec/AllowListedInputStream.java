@@ -52,14 +52,15 @@ final class AllowListedInputStream extends ObjectInputStream {
       return primitive;
     }
     if (!allowed.allows(name)) {
-      throw new RefusedClassException(name);
+      throw new RefusedClassException(ClassAllowList.shown(name));
     }
     return Class.forName(name, false, classLoader);
   }
 
   @Override
   protected Class<?> resolveProxyClass(String[] interfaces) {
-    throw new RefusedClassException("a proxy of " + String.join(", ", interfaces));
+    throw new RefusedClassException(
+        "a proxy of " + (interfaces.length == 0 ? "nothing" : ClassAllowList.shown(interfaces[0])));
   }
 
   private Status judge(FilterInfo info) {
