@@ -1,14 +1,18 @@
 package io.cloakroom.codec;
 
+import static java.io.ObjectStreamConstants.TC_ARRAY;
+import static java.io.ObjectStreamConstants.TC_REFERENCE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.cloakroom.AttributeDecodingException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.management.ManagementFactory;
 import java.time.DayOfWeek;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,27 @@ class HostileBytesTests {
     out.write(new byte[] {0x78, 0x70});
 
     assertThat(refusal(text(bytes.toByteArray()))).contains("a proxy of an.").hasSizeLessThan(500);
+  }
+
+  @Test
+  void arraysThatClaimMoreThanIsThereAreNotMade() throws IOException {
+    byte[] one = codec.encode("voucher", new Object[] {"a"});
+    int claimed = 1_000_000;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.write(one, 0, text(one).indexOf("xp") + 2);
+    out.writeInt(claimed);
+    for (int i = 0; i < 90; i++) {
+      out.write(new byte[] {TC_ARRAY, TC_REFERENCE, 0, 0x7e, 0, 0});
+      out.writeInt(claimed);
+    }
+    out.write(new byte[claimed]);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    refusal(text(bytes.toByteArray()));
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(60_000_000);
   }
 
   private String refusal(String bytes) {
