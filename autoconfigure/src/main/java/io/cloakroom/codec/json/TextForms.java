@@ -22,7 +22,7 @@ final class TextForms {
         List.of(
             new TextForm<>(
                 Pattern.class,
-                pattern -> pattern.flags() + ":" + pattern.pattern(),
+                pattern -> permitted(pattern.flags()) + ":" + pattern.pattern(),
                 TextForms::pattern),
             new TextForm<>(GregorianCalendar.class, TextForms::format, TextForms::calendar),
             new TextForm<>(
@@ -51,13 +51,23 @@ final class TextForms {
     return null;
   }
 
+  /** Canonical equivalence is worked out when a pattern is made: n! ways for n marks. */
+  private static int permitted(int flags) {
+    if ((flags & Pattern.CANON_EQ) != 0) {
+      throw new RefusedValueException(
+          Pattern.class, "has the flag CANON_EQ, with which a short pattern takes all memory");
+    }
+    return flags;
+  }
+
   private static Pattern pattern(String text) {
     int colon = text.indexOf(':');
     if (text.length() > MAX_PATTERN) {
       throw new RefusedValueException(Pattern.class, "has more than 10000 characters");
     }
     return Pattern.compile(
-        text.substring(colon + 1), Integer.parseInt(text.substring(0, Math.max(colon, 0))));
+        text.substring(colon + 1),
+        permitted(Integer.parseInt(text.substring(0, Math.max(colon, 0)))));
   }
 
   private static String format(GregorianCalendar calendar) {
