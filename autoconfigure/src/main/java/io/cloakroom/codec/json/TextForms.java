@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Locale;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class TextForms {
                 BitSet.class,
                 bits -> Base64.getEncoder().encodeToString(bits.toByteArray()),
                 text -> BitSet.valueOf(Base64.getDecoder().decode(text))),
+            new TextForm<>(Locale.class, TextForms::tag, TextForms::locale),
             new TextForm<>(Charset.class, Charset::name, Charset::forName),
             new TextForm<>(URL.class, URL::toString, TextForms::url),
             new TextForm<>(
@@ -88,6 +90,27 @@ final class TextForms {
     calendar.setMinimalDaysInFirstWeek(Integer.parseInt(parts[2]));
     calendar.setLenient(Boolean.parseBoolean(parts[3]));
     return calendar;
+  }
+
+  /** The tag, but for Norwegian Nynorsk, Japanese and Thai of old, which are another by it. */
+  private static String tag(Locale locale) {
+    String tag = locale.toLanguageTag();
+    if (Locale.forLanguageTag(tag).equals(locale)) {
+      return tag;
+    }
+    String parts = locale.getLanguage() + "_" + locale.getCountry() + "_" + locale.getVariant();
+    if (!locale(parts).equals(locale)) {
+      throw new RefusedValueException(Locale.class, "is not well-formed by BCP 47");
+    }
+    return parts;
+  }
+
+  private static Locale locale(String text) {
+    if (text.indexOf('_') < 0) {
+      return Locale.forLanguageTag(text);
+    }
+    String[] parts = text.split("_", 3);
+    return new Locale(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
   }
 
   /** Other schemes may do something on their own, or load their handler. */
