@@ -34,7 +34,7 @@ final class AllowedClasses {
     String name = current(written);
     if (!allowed.allows(name)) {
       throw new RefusedValueException(
-          "class " + abbreviated(name) + " is not allowed; " + allowed.remedy(name));
+          "class " + ClassAllowList.shown(name) + " is not allowed; " + allowed.remedy(name));
     }
     try {
       Class<?> type = Class.forName(name, false, classLoader);
@@ -43,7 +43,7 @@ final class AllowedClasses {
     } catch (ClassNotFoundException | LinkageError e) {
       throw new RefusedValueException(
           "this node has no class "
-              + abbreviated(name)
+              + ClassAllowList.shown(name)
               + "; if it was renamed, name the new one in cloakroom.serialization.type-aliases");
     }
   }
@@ -79,9 +79,5 @@ final class AllowedClasses {
     }
     String name = written.substring(element + 1, written.length() - 1);
     return written.substring(0, element + 1) + aliases.getOrDefault(name, name) + ";";
-  }
-
-  private static String abbreviated(String name) {
-    return name.length() > 200 ? name.substring(0, 200) + "..." : name;
   }
 }
