@@ -55,13 +55,36 @@ final class SessionAttributes {
     byte[] stored = attribute.stored();
     if (attribute.is(State.STORED) && stored != null) {
       try {
-        attribute.read(codec.decode(name, stored));
+        attribute.read(decode(name, stored));
       } catch (AttributeDecodingException reason) {
         attribute.unreadable();
         problems.unreadable(session, name, reason);
       }
     }
     return attribute.value();
+  }
+
+  /** Returns the value that the store holds, afresh; null if there is none that can be read. */
+  @Nullable Object stored(String name) {
+    Attribute attribute = attributes.get(name);
+    byte[] stored = attribute == null ? null : attribute.stored();
+    try {
+      return stored == null ? null : decode(name, stored);
+    } catch (AttributeDecodingException reportedWhenItIsRead) {
+      return null;
+    }
+  }
+
+  /** Returns whether a value was put that is not saved yet. */
+  boolean isPut(String name) {
+    Attribute attribute = attributes.get(name);
+    return attribute != null && attribute.is(State.PUT);
+  }
+
+  /** Returns whether there is nothing in it that a store would be given. */
+  boolean isEmpty() {
+    return attributes.entrySet().stream()
+        .allMatch(entry -> entry.getValue().is(State.REMOVED) || codec.isTransient(entry.getKey()));
   }
 
   boolean holds(String name, Class<?> type) {
@@ -143,12 +166,16 @@ final class SessionAttributes {
       }
       // Another release or another format may have written the stored bytes: only a difference from
       // what this codec makes of them is a change of the application's.
-      byte[] before = codec.encode(name, codec.decode(name, stored));
+      byte[] before = codec.encode(name, decode(name, stored));
       return Arrays.equals(now, before) ? null : now;
     } catch (RuntimeException reason) {
       problems.notSaved(session, name, reason);
       return null;
     }
+  }
+
+  private Object decode(String name, byte[] stored) {
+    return codec.decode(name, stored);
   }
 
   private byte[] encode(String name, Object value) {

@@ -1,7 +1,6 @@
 package io.cloakroom;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -14,7 +13,7 @@ public final class SessionFactory {
   private static final int LINEAGE_BYTES = 16;
 
   private final AttributeCodec codec;
-  private final PrincipalResolver principals;
+  private final SessionOwner owner;
   private final AttributeProblems problems;
   private final boolean detectMutations;
 
@@ -23,6 +22,7 @@ public final class SessionFactory {
    *
    * @param codec for all attributes
    * @param principals says whom a session belongs to
+   * @param timeouts say how long sessions live
    * @param problems is told of attributes that cannot be read or saved
    * @param detectMutations whether attributes that were read are encoded again to see whether they
    *     were changed in place
@@ -30,31 +30,25 @@ public final class SessionFactory {
   public SessionFactory(
       AttributeCodec codec,
       PrincipalResolver principals,
+      SessionTimeouts timeouts,
       AttributeProblems problems,
       boolean detectMutations) {
     this.codec = codec;
-    this.principals = principals;
+    this.owner = new SessionOwner(principals, timeouts);
     this.problems = problems;
     this.detectMutations = detectMutations;
   }
 
-  /**
-   * Begins a session that no store holds yet.
-   *
-   * @param idle idle timeout; zero or negative: never
-   * @param lifetime maximum lifetime; null for none
-   */
-  public Session create(Duration idle, @Nullable Duration lifetime) {
+  /** Begins a session that no store holds yet, and that belongs to nobody. */
+  public Session create() {
     byte[] lineage = new byte[LINEAGE_BYTES];
     RANDOM.nextBytes(lineage);
     return new Session(
         SessionId.random(),
         Base64.getUrlEncoder().withoutPadding().encodeToString(lineage),
         Instant.now(),
-        idle,
-        lifetime,
         attributes(Map.of()),
-        principals);
+        owner);
   }
 
   /**
@@ -64,7 +58,7 @@ public final class SessionFactory {
    * @param stored what the store holds
    */
   public Session open(@Nullable SessionId id, SessionRecord stored) {
-    return new Session(id, stored, attributes(stored.attributes()), principals);
+    return new Session(id, stored, attributes(stored.attributes()), owner);
   }
 
   private SessionAttributes attributes(Map<String, byte[]> stored) {

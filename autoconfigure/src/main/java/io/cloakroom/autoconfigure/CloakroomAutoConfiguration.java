@@ -4,6 +4,7 @@ import io.cloakroom.AttributeCodec;
 import io.cloakroom.AttributeProblems;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
+import io.cloakroom.SessionTimeoutPolicy;
 import io.cloakroom.event.SessionEventListener;
 import io.cloakroom.lifecycle.LoggedAttributeProblems;
 import io.cloakroom.lifecycle.SessionEvents;
@@ -86,11 +87,14 @@ public final class CloakroomAutoConfiguration {
   SessionFactory cloakroomSessionFactory(
       AttributeCodec codec,
       ObjectProvider<PrincipalResolver> principals,
+      SessionSettings settings,
+      ObjectProvider<SessionTimeoutPolicy> timeouts,
       AttributeProblems problems,
       CloakroomProperties properties) {
     return new SessionFactory(
         codec,
         principals.getIfAvailable(() -> PrincipalResolver.NONE),
+        settings.timeouts(timeouts.getIfAvailable(() -> SessionTimeoutPolicy.NONE)),
         problems,
         properties.getAttributes().isDetectMutations());
   }

@@ -20,8 +20,8 @@ class SettingsCheckTests {
   void defaultsAreAsDocumented() {
     SessionSettings settings = settings(Map.of("cloakroom.store", "redis"));
 
-    assertThat(settings.limits().idle()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(settings.limits().lifetime()).isEqualTo(Duration.ofHours(12));
+    assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings.lifetime()).isEqualTo(Duration.ofHours(12));
     assertThat(settings.limits().attributes()).isEqualTo(64);
     assertThat(settings.limits().attributeBytes()).isEqualTo(64 * 1024);
     assertThat(settings.limits().bytes()).isEqualTo(64 * 1024);
@@ -42,13 +42,12 @@ class SettingsCheckTests {
   void timeoutBelowTheTouchIntervalNeedsNoOtherSetting() {
     SessionSettings settings = settings(Map.of("server.servlet.session.timeout", "1m"));
 
-    assertThat(settings.touches().interval(settings.limits().idle()))
-        .isEqualTo(Duration.ofSeconds(6));
+    assertThat(settings.touches().interval(settings.idle())).isEqualTo(Duration.ofSeconds(6));
   }
 
   @Test
   void noMaximumLifetimeIsZero() {
-    assertThat(settings(Map.of("cloakroom.max-lifetime", "0")).limits().lifetime()).isNull();
+    assertThat(settings(Map.of("cloakroom.max-lifetime", "0")).lifetime()).isNull();
   }
 
   @ParameterizedTest
@@ -89,7 +88,7 @@ class SettingsCheckTests {
   }
 
   private static Duration idle(Map<String, Object> properties) {
-    return settings(properties).limits().idle();
+    return settings(properties).idle();
   }
 
   private static SessionSettings settings(Map<String, Object> properties) {

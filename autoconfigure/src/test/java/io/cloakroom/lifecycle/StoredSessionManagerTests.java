@@ -10,6 +10,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionTimeouts;
 import io.cloakroom.TextCodec;
 import io.cloakroom.event.SessionEvent;
 import io.cloakroom.repository.CountingRepository;
@@ -296,9 +297,10 @@ class StoredSessionManagerTests {
         new SessionFactory(
             new TextCodec(),
             PrincipalResolver.NONE,
+            new SessionTimeouts(idle, null),
             new LoggedAttributeProblems(SessionMeters.NONE),
             true),
-        new SessionLimits(idle, null, 8, 1000, 1000),
+        new SessionLimits(8, 1000, 1000),
         SampleSessions.TOUCHES,
         buffer,
         events::add,

@@ -9,6 +9,7 @@ import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.SessionUse;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import java.time.Duration;
@@ -32,9 +33,9 @@ class TouchBufferTests {
     TouchBuffer buffer = buffer(10);
     SessionKey session = SessionId.random().key();
 
-    buffer.add(session);
-    buffer.add(session);
-    buffer.add(SessionId.random().key());
+    buffer.add(session, new SessionUse());
+    buffer.add(session, new SessionUse());
+    buffer.add(SessionId.random().key(), new SessionUse());
     buffer.flush();
     buffer.flush();
 
@@ -46,7 +47,7 @@ class TouchBufferTests {
   void moreUsesThanABatchAreSentInSeveral() {
     TouchBuffer buffer = buffer(5000);
     for (int i = 0; i < 1200; i++) {
-      buffer.add(SessionId.random().key());
+      buffer.add(SessionId.random().key(), new SessionUse());
     }
 
     buffer.flush();
@@ -61,7 +62,7 @@ class TouchBufferTests {
     buffer.start();
     away.set(true);
     long before = System.nanoTime();
-    buffer.add(session);
+    buffer.add(session, new SessionUse());
     await().atMost(Duration.ofSeconds(5)).until(() -> !sent.isEmpty());
     sent.clear();
     away.set(false);
@@ -79,7 +80,7 @@ class TouchBufferTests {
   void usesThatDoNotFitAreCountedAndForgotten() {
     TouchBuffer buffer = buffer(3);
     for (int i = 0; i < 5; i++) {
-      buffer.add(SessionId.random().key());
+      buffer.add(SessionId.random().key(), new SessionUse());
     }
 
     buffer.flush();
@@ -92,7 +93,7 @@ class TouchBufferTests {
   void closeSendsWhatWaits() {
     TouchBuffer buffer = buffer(10);
     buffer.start();
-    buffer.add(SessionId.random().key());
+    buffer.add(SessionId.random().key(), new SessionUse());
 
     buffer.close();
 
@@ -103,7 +104,7 @@ class TouchBufferTests {
   void closeDuringAnOutageFailsNothing() {
     TouchBuffer buffer = buffer(10);
     away.set(true);
-    buffer.add(SessionId.random().key());
+    buffer.add(SessionId.random().key(), new SessionUse());
 
     buffer.close();
 

@@ -7,6 +7,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionTimeouts;
 import io.cloakroom.codec.ClassAllowList;
 import io.cloakroom.codec.JdkAttributeCodec;
 import io.cloakroom.event.SessionEvent;
@@ -111,13 +112,14 @@ final class SessionServer implements AutoCloseable {
         new SessionFactory(
             new JdkAttributeCodec(new ClassAllowList(List.of("io.cloakroom.web")), loader),
             new Anonymous(),
+            new SessionTimeouts(Duration.ofMinutes(30), null),
             new Problems(),
             true);
     manager =
         new StoredSessionManager(
             store,
             sessions,
-            new SessionLimits(Duration.ofMinutes(30), null, 64, 64 * 1024, 64 * 1024),
+            new SessionLimits(64, 64 * 1024, 64 * 1024),
             touches,
             new TouchBuffer(store, Duration.ofDays(1), 100, SessionMeters.NONE),
             events::add,
