@@ -214,6 +214,51 @@ class StoredSessionManagerTests {
   }
 
   @Test
+  void requestThatIsNoUseNeitherTouchesNorProlongs() {
+    String ticket = unusedFor(Duration.ofMinutes(20), Duration.ofMinutes(30));
+    Session reading = found(ticket);
+    reading.currentUse().setCounted(false);
+    manager.save(reading);
+    Session writing = found(ticket);
+    writing.currentUse().setCounted(false);
+    writing.setAttribute("a", "x");
+    manager.save(writing);
+
+    buffer.flush();
+
+    assertThat(repository.calls()).containsExactly("find", "find", "update");
+    assertThat(Objects.requireNonNull(found(ticket).base()).unused())
+        .isGreaterThanOrEqualTo(Duration.ofMinutes(20));
+    assertThat(found(ticket).attribute("a")).isEqualTo("x");
+  }
+
+  @Test
+  void writeThatIsNoUseLeavesTheUseOfAnotherRequestToBeSent() {
+    String ticket = unusedFor(Duration.ofMinutes(20), Duration.ofMinutes(30));
+    manager.save(found(ticket));
+    Session writing = found(ticket);
+    writing.currentUse().setCounted(false);
+    writing.setAttribute("a", "x");
+    manager.save(writing);
+
+    buffer.flush();
+
+    assertThat(repository.calls()).containsExactly("find", "find", "update", "touch");
+    assertThat(Objects.requireNonNull(found(ticket).base()).unused())
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void requestThatIsNoUseDoesNotTouchASessionWithAShortTimeout() {
+    Session session = found(unusedFor(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+    session.currentUse().setCounted(false);
+
+    manager.save(session);
+
+    assertThat(repository.calls()).containsExactly("find");
+  }
+
+  @Test
   void sessionThatWouldBeTooLargeIsRefusedAndStaysAsItWas() {
     String ticket = stored("a", "x");
     Session session = found(ticket);
@@ -245,11 +290,13 @@ class StoredSessionManagerTests {
   void sessionWithTooManyAttributesIsRefused() {
     Session session = manager.create();
     for (int i = 0; i < 9; i++) {
-      session.setAttribute("a" + i, "x");
+      session.setAttribute("a" + i, "x".repeat(i));
     }
 
     assertThatIllegalStateException()
         .isThrownBy(() -> manager.save(session))
+        .withMessageContaining("would have 9 attributes, 8 are allowed")
+        .withMessageContaining("a8 (10 bytes), a7 (9 bytes), a6 (8 bytes)")
         .withMessageContaining("cloakroom.limits.attributes");
     assertThat(repository.calls()).isEmpty();
   }

@@ -44,6 +44,40 @@ class TouchBufferTests {
   }
 
   @Test
+  void useThatDoesNotCountIsNotSentAndTakesNoOtherAway() {
+    TouchBuffer buffer = buffer(10);
+    SessionKey session = SessionId.random().key();
+    SessionUse polling = new SessionUse();
+    buffer.add(session, polling);
+    polling.setCounted(false);
+    buffer.flush();
+    assertThat(sent).isEmpty();
+
+    SessionUse pollingToo = new SessionUse();
+    buffer.add(session, new SessionUse());
+    buffer.add(session, pollingToo);
+    pollingToo.setCounted(false);
+    buffer.flush();
+
+    assertThat(sent.element()).hasSize(1);
+  }
+
+  @Test
+  void useWaitsUntilItCanNoLongerBeTakenBack() {
+    TouchBuffer buffer = buffer(10, Duration.ofSeconds(2));
+    SessionKey session = SessionId.random().key();
+    buffer.start();
+    long before = System.nanoTime();
+    buffer.add(session, new SessionUse());
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> !sent.isEmpty());
+
+    assertThat(System.nanoTime() - before).isGreaterThan(Duration.ofMillis(1490).toNanos());
+    assertThat(sent.element().get(0).ago()).isGreaterThan(Duration.ofMillis(1490));
+    buffer.close();
+  }
+
+  @Test
   void moreUsesThanABatchAreSentInSeveral() {
     TouchBuffer buffer = buffer(5000);
     for (int i = 0; i < 1200; i++) {
@@ -112,9 +146,13 @@ class TouchBufferTests {
   }
 
   private TouchBuffer buffer(int capacity) {
+    return buffer(capacity, Duration.ofMillis(20));
+  }
+
+  private TouchBuffer buffer(int capacity, Duration flushInterval) {
     return new TouchBuffer(
         new Touched(),
-        Duration.ofMillis(20),
+        flushInterval,
         capacity,
         new SessionMeters() {
           @Override
