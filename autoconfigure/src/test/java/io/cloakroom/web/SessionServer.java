@@ -104,7 +104,16 @@ final class SessionServer implements AutoCloseable {
     this(new CookieSessionIdResolver(SessionCookie.named(COOKIE)), List.of());
   }
 
+  SessionServer(SessionRules rules, EventListener... listeners) {
+    this(new CookieSessionIdResolver(SessionCookie.named(COOKIE)), List.of(listeners), rules);
+  }
+
   SessionServer(SessionIdResolver resolver, List<? extends EventListener> listeners) {
+    this(resolver, listeners, SessionRules.NONE);
+  }
+
+  private SessionServer(
+      SessionIdResolver resolver, List<? extends EventListener> listeners, SessionRules rules) {
     TouchPolicy touches = new TouchPolicy(Duration.ofMinutes(1), Duration.ofSeconds(1));
     store = new RecordingRepository(new MemorySessionRepository(touches));
     ClassLoader loader = SessionServer.class.getClassLoader();
@@ -126,7 +135,7 @@ final class SessionServer implements AutoCloseable {
             SessionMeters.NONE);
     start(
         new SessionFilter(
-            manager, resolver, SessionListeners.of(listeners), Duration.ofSeconds(3)));
+            manager, resolver, SessionListeners.of(listeners), Duration.ofSeconds(3), rules));
   }
 
   SessionServer on(String path, Handler handler) {
