@@ -35,20 +35,23 @@ public final class AesGcmSeal implements AttributeSeal {
 
   private final SecureRandom random = new SecureRandom();
   private final KeyRing keys;
+  private final boolean sealing;
 
   /**
    * Makes a seal.
    *
    * @param keys whose first one seals; if there is none, nothing is sealed, and what is sealed
    *     cannot be opened
+   * @param sealing whether anything is sealed; if not, keys only open
    */
-  public AesGcmSeal(KeyRing keys) {
+  public AesGcmSeal(KeyRing keys, boolean sealing) {
     this.keys = keys;
+    this.sealing = sealing;
   }
 
   @Override
   public byte[] seal(String lineage, String name, byte[] encoded) {
-    SealKey key = keys.first();
+    SealKey key = sealing ? keys.first() : null;
     if (key == null) {
       return encoded;
     }

@@ -2,7 +2,7 @@ package io.cloakroom.seal;
 
 /**
  * Keys that nobody made at random: constants, sequences, texts, what documentation and test vectors
- * show. A random key of 256 bits is mistaken for one less than once in a thousand million.
+ * show. A random key is mistaken for one less than once in ten million million.
  */
 final class SampleKeys {
 
