@@ -25,7 +25,10 @@ final class SettingsCheck {
     notNegative("cloakroom.max-lifetime", settings.getMaxLifetime());
     notNegative("cloakroom.touch-interval", settings.getTouchInterval());
     boolean idles = !timeout.isZero() && !timeout.isNegative();
-    if (idles && settings.getTouchInterval().compareTo(timeout) >= 0) {
+    // One that nobody chose gives way to a short timeout: a tenth of the timeout is used then.
+    boolean chosen =
+        !settings.getTouchInterval().equals(new CloakroomProperties().getTouchInterval());
+    if (chosen && idles && settings.getTouchInterval().compareTo(timeout) >= 0) {
       throw invalid(
           "cloakroom.touch-interval",
           settings.getTouchInterval(),

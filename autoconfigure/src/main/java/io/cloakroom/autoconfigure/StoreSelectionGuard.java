@@ -21,6 +21,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
 
   private static final String SPRING_SESSION = "org.springframework.session.SessionRepository";
   private static final String DATA_SOURCE = "javax.sql.DataSource";
+  private static final String BOOT_JDBC = "org.springframework.boot.jdbc.autoconfigure.";
 
   private final Environment environment;
 
@@ -51,6 +52,18 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
           "cloakroom.store is jdbc, but the application has no DataSource.",
           "Set spring.datasource.url, and add the database's JDBC driver to the dependencies (for example org.postgresql:postgresql).");
     }
+    if (store == SessionStore.JDBC
+        && beans.containsBeanDefinition(JdbcStoreConfiguration.REPOSITORY)
+        && dataSourceIsMadeOfProperties(beans)) {
+      BootDataSourceCheck.check(environment, beans.getBeanClassLoader());
+    }
+  }
+
+  /** Neither a bean of the application nor a container or anything else says where to connect. */
+  private static boolean dataSourceIsMadeOfProperties(ConfigurableListableBeanFactory beans) {
+    return !AotDetector.useGeneratedArtifacts()
+        && names(beans, BOOT_JDBC + "PropertiesJdbcConnectionDetails").length == 1
+        && names(beans, BOOT_JDBC + "DataSourceProperties").length == 1;
   }
 
   private @Nullable SessionStore chosen() {

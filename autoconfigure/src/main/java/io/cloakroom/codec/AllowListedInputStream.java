@@ -29,14 +29,16 @@ final class AllowListedInputStream extends ObjectInputStream {
 
   private final ClassAllowList allowed;
   private final ClassLoader classLoader;
-  private final int maxArray;
+  private final int maxElements;
+  private long elements;
 
   AllowListedInputStream(
       InputStream in, int length, ClassAllowList allowed, ClassLoader classLoader)
       throws IOException {
     super(in);
-    // Each element takes a byte of the stream at least: what claims more is not worth the memory.
-    this.maxArray = length;
+    // Each element takes a byte of the stream at least: arrays that claim more, one or all of them,
+    // are not worth the memory, which is taken before the first element is read.
+    this.maxElements = length;
     this.allowed = allowed;
     this.classLoader = classLoader;
     setObjectInputFilter(
@@ -52,20 +54,20 @@ final class AllowListedInputStream extends ObjectInputStream {
       return primitive;
     }
     if (!allowed.allows(name)) {
-      throw new RefusedClassException(name);
+      throw new RefusedClassException(ClassAllowList.shown(name));
     }
     return Class.forName(name, false, classLoader);
   }
 
   @Override
   protected Class<?> resolveProxyClass(String[] interfaces) {
-    throw new RefusedClassException("a proxy of " + String.join(", ", interfaces));
+    throw new RefusedClassException(
+        "a proxy of " + (interfaces.length == 0 ? "nothing" : ClassAllowList.shown(interfaces[0])));
   }
 
   private Status judge(FilterInfo info) {
-    if (info.depth() > MAX_DEPTH
-        || info.references() > MAX_REFERENCES
-        || info.arrayLength() > maxArray) {
+    elements += Math.max(info.arrayLength(), 0);
+    if (info.depth() > MAX_DEPTH || info.references() > MAX_REFERENCES || elements > maxElements) {
       return Status.REJECTED;
     }
     Class<?> type = info.serialClass();

@@ -58,6 +58,12 @@ public final class ClassAllowList {
   private static final Pattern NAME =
       Pattern.compile("\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}.]*");
 
+  /** What a name of a class may look like; identifiers could have control characters in them. */
+  private static final Pattern SHOWN =
+      Pattern.compile("[\\p{L}\\p{N}_$\\[<>~;/]*\\.[\\p{L}\\p{N}_$.<>~;/]*");
+
+  private static final int MAX_SHOWN = 200;
+
   private final List<String> applicationPackages;
 
   /**
@@ -101,6 +107,17 @@ public final class ClassAllowList {
         || JdkTypes.contains(name)
         || isOfTheApplication(name)
         || SpringTypes.contains(element);
+  }
+
+  /**
+   * Returns what a message may show of what stands where a class is named. It may be anything: part
+   * of a value, if what was an array of strings is now read as one of objects, or lines for a log.
+   */
+  public static String shown(String name) {
+    if (!SHOWN.matcher(name).matches()) {
+      return "(not a name)";
+    }
+    return name.length() > MAX_SHOWN ? name.substring(0, MAX_SHOWN) + "..." : name;
   }
 
   /** Says what to do about a class that is not allowed. */

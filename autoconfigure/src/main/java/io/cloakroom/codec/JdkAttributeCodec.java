@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -81,13 +82,13 @@ public final class JdkAttributeCodec implements AttributeCodec {
     } catch (RefusedClassException e) {
       throw unreadable(name, refusal(e), e);
     } catch (ClassNotFoundException e) {
-      throw unreadable(name, "this node has no class " + e.getMessage(), e);
+      throw unreadable(name, "this node has no class " + shown(e.getMessage()), e);
     } catch (AttributeDecodingException e) {
       throw e;
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
       // Whoever can write to the store chooses these bytes: all that can be wrong with them ends
       // here.
-      throw unreadable(name, e.toString(), e);
+      throw unreadable(name, why(e), e);
     }
   }
 
@@ -112,6 +113,22 @@ public final class JdkAttributeCodec implements AttributeCodec {
     } catch (IOException | ClassNotFoundException | LinkageError e) {
       return false;
     }
+  }
+
+  /** What others say is wrong has in it what is wrong: a name that is unknown, a bad number. */
+  private static String why(Throwable failure) {
+    if (failure instanceof InvalidClassException invalid) {
+      return invalid.classname == null
+          ? "it is larger or nested deeper than is allowed, or a filter of this JVM refuses it"
+          : "its class "
+              + ClassAllowList.shown(invalid.classname)
+              + " does not fit that of this node";
+    }
+    return failure.getClass().getName();
+  }
+
+  private static String shown(@Nullable String name) {
+    return ClassAllowList.shown(String.valueOf(name));
   }
 
   private String refusal(RefusedClassException e) {

@@ -264,6 +264,57 @@ class CloakroomAutoConfigurationTests {
   }
 
   @Test
+  void missingDriverIsExplained() {
+    bootDataSource("jdbc:postgresql://db.example/shop?password=hidden")
+        .withClassLoader(new FilteredClassLoader("org.postgresql"))
+        .run(
+            context -> {
+              assertFailure(
+                  context,
+                  "the JDBC driver org.postgresql.Driver is missing",
+                  "Add the dependency org.postgresql:postgresql");
+              assertThat(analysis(context).getDescription()).doesNotContain("hidden");
+            });
+  }
+
+  @Test
+  void missingUrlIsExplained() {
+    bootDataSource("")
+        .withClassLoader(new FilteredClassLoader("org.h2"))
+        .run(
+            context ->
+                assertFailure(
+                    context, "spring.datasource.url is not set", "Set spring.datasource.url"));
+  }
+
+  @Test
+  void urlOfAnotherKindIsExplained() {
+    bootDataSource("postgres://shop:hidden@db.example/shop")
+        .run(
+            context -> {
+              assertFailure(
+                  context,
+                  "spring.datasource.url does not start with jdbc:",
+                  "for example jdbc:postgresql://");
+              assertThat(analysis(context).getDescription()).doesNotContain("hidden");
+            });
+  }
+
+  @Test
+  void dataSourceOfTheApplicationsOwnNeedsNoUrl() {
+    bootDataSource("")
+        .withClassLoader(new FilteredClassLoader("org.postgresql"))
+        .withUserConfiguration(OneDataSource.class)
+        .run(context -> assertThat(context).hasSingleBean(JdbcSessionRepository.class));
+  }
+
+  private WebApplicationContextRunner bootDataSource(String url) {
+    return contextRunner
+        .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+        .withPropertyValues("cloakroom.store=jdbc", "spring.datasource.url=" + url);
+  }
+
+  @Test
   void severalDataSourcesAreExplained() {
     contextRunner
         .withUserConfiguration(TwoDataSources.class)
@@ -352,6 +403,17 @@ class CloakroomAutoConfigurationTests {
     @Bean
     MapSessionRepository peer() {
       return new MapSessionRepository(new ConcurrentHashMap<>());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OneDataSource {
+
+    @Bean
+    DataSource one() {
+      org.h2.jdbcx.JdbcDataSource database = new org.h2.jdbcx.JdbcDataSource();
+      database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+      return database;
     }
   }
 

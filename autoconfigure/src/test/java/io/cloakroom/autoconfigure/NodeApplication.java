@@ -104,17 +104,20 @@ class NodeApplication {
     return new Basket();
   }
 
-  /** A bean of each session, which Spring destroys with it. */
-  static class Basket {
+  /**
+   * A bean of each session, which Spring destroys with it. Public, because a node with a class
+   * loader of its own subclasses it from another run-time package.
+   */
+  public static class Basket {
 
     private final List<String> items = new ArrayList<>();
 
-    String add(String item) {
+    public String add(String item) {
       items.add(item);
       return items.toString();
     }
 
-    void close() {
+    public void close() {
       UNBOUND.add("basket");
     }
   }

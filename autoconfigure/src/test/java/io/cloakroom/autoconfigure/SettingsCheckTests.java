@@ -39,6 +39,14 @@ class SettingsCheckTests {
   }
 
   @Test
+  void timeoutBelowTheTouchIntervalNeedsNoOtherSetting() {
+    SessionSettings settings = settings(Map.of("server.servlet.session.timeout", "1m"));
+
+    assertThat(settings.touches().interval(settings.limits().idle()))
+        .isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
   void noMaximumLifetimeIsZero() {
     assertThat(settings(Map.of("cloakroom.max-lifetime", "0")).limits().lifetime()).isNull();
   }

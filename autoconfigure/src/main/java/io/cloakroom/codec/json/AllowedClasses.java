@@ -2,6 +2,8 @@ package io.cloakroom.codec.json;
 
 import io.cloakroom.codec.ClassAllowList;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The classes that text may name, and values may be of. None other is loaded. */
 final class AllowedClasses {
@@ -9,6 +11,9 @@ final class AllowedClasses {
   private final ClassAllowList allowed;
   private final ClassLoader classLoader;
   private final Map<String, String> aliases;
+
+  /** Classes that were looked up already: each object that is written asks. */
+  private final Set<Class<?>> known = ConcurrentHashMap.newKeySet();
 
   AllowedClasses(ClassAllowList allowed, ClassLoader classLoader, Map<String, String> aliases) {
     this.allowed = allowed;
@@ -29,7 +34,7 @@ final class AllowedClasses {
     String name = current(written);
     if (!allowed.allows(name)) {
       throw new RefusedValueException(
-          "class " + abbreviated(name) + " is not allowed; " + allowed.remedy(name));
+          "class " + ClassAllowList.shown(name) + " is not allowed; " + allowed.remedy(name));
     }
     try {
       Class<?> type = Class.forName(name, false, classLoader);
@@ -38,7 +43,7 @@ final class AllowedClasses {
     } catch (ClassNotFoundException | LinkageError e) {
       throw new RefusedValueException(
           "this node has no class "
-              + abbreviated(name)
+              + ClassAllowList.shown(name)
               + "; if it was renamed, name the new one in cloakroom.serialization.type-aliases");
     }
   }
@@ -49,14 +54,21 @@ final class AllowedClasses {
    * @throws RefusedValueException if it is not allowed
    */
   void check(Class<?> type) {
-    if (!allowed.allows(type)) {
+    if (!allows(type)) {
       throw new RefusedValueException(
           "class " + type.getName() + " is not allowed; " + allowed.remedy(type.getName()));
     }
   }
 
   boolean allows(Class<?> type) {
-    return allowed.allows(type);
+    if (known.contains(type)) {
+      return true;
+    }
+    boolean allows = allowed.allows(type);
+    if (allows) {
+      known.add(type);
+    }
+    return allows;
   }
 
   /** An array is renamed with its elements. */
@@ -67,9 +79,5 @@ final class AllowedClasses {
     }
     String name = written.substring(element + 1, written.length() - 1);
     return written.substring(0, element + 1) + aliases.getOrDefault(name, name) + ";";
-  }
-
-  private static String abbreviated(String name) {
-    return name.length() > 200 ? name.substring(0, 200) + "..." : name;
   }
 }

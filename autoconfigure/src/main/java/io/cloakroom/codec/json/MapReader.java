@@ -84,7 +84,7 @@ final class MapReader extends StdDeserializer<Map<?, ?>> {
               ? null
               : context.readValue(parser, Object.class);
       parser.nextToken();
-      content.put(key, readValue(String.valueOf(key), parser, context));
+      content.put(key, readValue(MapWriter.step(key), parser, context));
     }
   }
 

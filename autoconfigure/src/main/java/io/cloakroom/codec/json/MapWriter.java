@@ -1,5 +1,6 @@
 package io.cloakroom.codec.json;
 
+import io.cloakroom.codec.ImmutableTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +92,15 @@ final class MapWriter extends StdSerializer<Map<?, ?>> {
     try {
       values.write(entry.getValue(), json, context);
     } catch (RuntimeException e) {
-      wrapAndThrow(context, e, map, String.valueOf(entry.getKey()));
+      wrapAndThrow(context, e, map, step(entry.getKey()));
     }
+  }
+
+  /** Returns a key as a part of a path. What an object says of itself may be long, or fail. */
+  static String step(@Nullable Object key) {
+    return key == null || key instanceof String || ImmutableTypes.contains(key)
+        ? String.valueOf(key)
+        : "(" + key.getClass().getName() + ")";
   }
 
   private static boolean isName(@Nullable Object key) {

@@ -31,6 +31,9 @@ final class Reasons {
   /** A path through a cycle is long, and says nothing more. */
   private static final int MAX_STEPS = 8;
 
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]");
+  private static final int MAX_STEP = 100;
+
   private Reasons() {}
 
   static String whyNotWritten(String name, Object value, Throwable failure) {
@@ -117,10 +120,16 @@ final class Reasons {
       if (property == null) {
         text.append('[').append(anyElement ? "" : step.getIndex()).append(']');
       } else {
-        text.append(text.isEmpty() ? "" : ".").append(property);
+        text.append(text.isEmpty() ? "" : ".").append(shown(property));
       }
     }
     text.append(path.size() > MAX_STEPS ? "..." : "");
     return text.isEmpty() ? "" : "at " + text + ": ";
+  }
+
+  /** Returns a name without what would begin another line of a log, and not all of a long one. */
+  private static String shown(String property) {
+    String line = CONTROL.matcher(property).replaceAll("?");
+    return line.length() > MAX_STEP ? line.substring(0, MAX_STEP) + "..." : line;
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes a set that has no order in the order of its elements' texts. */
+/** Writes a set that has no order in that of its strings, or else of its elements' texts. */
 final class SetWriter extends StdSerializer<Collection<?>> {
 
   private final transient Typed elements;
@@ -52,6 +52,10 @@ final class SetWriter extends StdSerializer<Collection<?>> {
   }
 
   private void writeContent(Collection<?> set, JsonGenerator json, SerializationContext context) {
+    if (set.stream().allMatch(String.class::isInstance)) {
+      set.stream().sorted().forEach(text -> elements.write(text, json, context));
+      return;
+    }
     List<String> texts = new ArrayList<>();
     for (Object element : set) {
       try {

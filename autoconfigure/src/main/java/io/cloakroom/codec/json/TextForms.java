@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Locale;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,14 @@ final class TextForms {
         List.of(
             new TextForm<>(
                 Pattern.class,
-                pattern -> pattern.flags() + ":" + pattern.pattern(),
+                pattern -> permitted(pattern.flags()) + ":" + pattern.pattern(),
                 TextForms::pattern),
             new TextForm<>(GregorianCalendar.class, TextForms::format, TextForms::calendar),
             new TextForm<>(
                 BitSet.class,
                 bits -> Base64.getEncoder().encodeToString(bits.toByteArray()),
                 text -> BitSet.valueOf(Base64.getDecoder().decode(text))),
+            new TextForm<>(Locale.class, TextForms::tag, TextForms::locale),
             new TextForm<>(Charset.class, Charset::name, Charset::forName),
             new TextForm<>(URL.class, URL::toString, TextForms::url),
             new TextForm<>(
@@ -51,13 +53,23 @@ final class TextForms {
     return null;
   }
 
+  /** Canonical equivalence is worked out when a pattern is made: n! ways for n marks. */
+  private static int permitted(int flags) {
+    if ((flags & Pattern.CANON_EQ) != 0) {
+      throw new RefusedValueException(
+          Pattern.class, "has the flag CANON_EQ, with which a short pattern takes all memory");
+    }
+    return flags;
+  }
+
   private static Pattern pattern(String text) {
     int colon = text.indexOf(':');
     if (text.length() > MAX_PATTERN) {
       throw new RefusedValueException(Pattern.class, "has more than 10000 characters");
     }
     return Pattern.compile(
-        text.substring(colon + 1), Integer.parseInt(text.substring(0, Math.max(colon, 0))));
+        text.substring(colon + 1),
+        permitted(Integer.parseInt(text.substring(0, Math.max(colon, 0)))));
   }
 
   private static String format(GregorianCalendar calendar) {
@@ -78,6 +90,27 @@ final class TextForms {
     calendar.setMinimalDaysInFirstWeek(Integer.parseInt(parts[2]));
     calendar.setLenient(Boolean.parseBoolean(parts[3]));
     return calendar;
+  }
+
+  /** The tag, but for Norwegian Nynorsk, Japanese and Thai of old, which are another by it. */
+  private static String tag(Locale locale) {
+    String tag = locale.toLanguageTag();
+    if (Locale.forLanguageTag(tag).equals(locale)) {
+      return tag;
+    }
+    String parts = locale.getLanguage() + "_" + locale.getCountry() + "_" + locale.getVariant();
+    if (!locale(parts).equals(locale)) {
+      throw new RefusedValueException(Locale.class, "is not well-formed by BCP 47");
+    }
+    return parts;
+  }
+
+  private static Locale locale(String text) {
+    if (text.indexOf('_') < 0) {
+      return Locale.forLanguageTag(text);
+    }
+    String[] parts = text.split("_", 3);
+    return new Locale(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
   }
 
   /** Other schemes may do something on their own, or load their handler. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,14 @@ class JacksonAttributeCodecTests {
   void stringIsAJsonString(String value) {
     assertThat(text(value)).startsWith("\"").endsWith("\"");
     assertThat(back(value)).isEqualTo(value);
+  }
+
+  @Test
+  void localeOfTheJdkComesBackAsItself() {
+    assertThat(Locale.getAvailableLocales())
+        .contains(new Locale("no", "NO", "NY"), new Locale("ja", "JP", "JP"))
+        .allSatisfy(locale -> assertThat(back(locale)).isEqualTo(locale));
+    assertThat(text(Locale.GERMANY)).isEqualTo("[\"java.util.Locale\",\"de-DE\"]");
   }
 
   @Test

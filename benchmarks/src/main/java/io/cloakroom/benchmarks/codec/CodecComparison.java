@@ -1,0 +1,73 @@
+package io.cloakroom.benchmarks.codec;
+
+import io.cloakroom.repository.jdbc.SplitBenchmarks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Measures all formats in one run, and writes how they compare. */
+final class CodecComparison {
+
+  private static final Path REPORT = Path.of("codec.md");
+  private static final Path RESULTS = Path.of("codec.json");
+
+  private CodecComparison() {}
+
+  /** Takes {@code full} or {@code quick}; writes into the working directory. */
+  public static void main(String[] arguments) throws RunnerException, IOException {
+    Length length = Length.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    List<Measurement> measurements =
+        new Runner(options(length)).run().stream().map(Measurement::of).toList();
+    String title = "Codecs on %s (%s run)".formatted(Machine.describe(), arguments[0]);
+    String report = new CodecReport(measurements).markdown(title);
+    Files.writeString(REPORT, report);
+    System.out.println(report + "\nWritten to " + REPORT.toAbsolutePath());
+  }
+
+  private static Options options(Length length) {
+    return new OptionsBuilder()
+        .include(CodecBenchmarks.class.getName())
+        .include(DirtyCheckBenchmarks.class.getName())
+        .include(SplitBenchmarks.class.getName())
+        // Whatever else the machine does prolongs some samples, and with them the average.
+        .mode(Mode.SampleTime)
+        .timeUnit(TimeUnit.MICROSECONDS)
+        .forks(length.forks)
+        .warmupIterations(length.warmups)
+        .warmupTime(TimeValue.seconds(1))
+        .measurementIterations(3)
+        .measurementTime(TimeValue.milliseconds(500))
+        // The JVM would choose by the size of the machine.
+        .jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseG1GC")
+        .addProfiler(GCProfiler.class)
+        .resultFormat(ResultFormatType.JSON)
+        .result(RESULTS.toString())
+        .shouldFailOnError(true)
+        .build();
+  }
+
+  private enum Length {
+    /** Two JVMs: what the compiler makes of the code differs from one to the next. */
+    FULL(2, 3),
+    QUICK(1, 1);
+
+    private final int forks;
+    private final int warmups;
+
+    Length(int forks, int warmups) {
+      this.forks = forks;
+      this.warmups = warmups;
+    }
+  }
+}
