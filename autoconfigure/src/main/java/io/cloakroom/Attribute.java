@@ -81,7 +81,7 @@ final class Attribute {
 
   /** It was saved; a value that was put in the meantime is still to be saved. */
   void saved() {
-    stored = encoding;
+    stored = encoding == null ? stored : encoding;
     if (state == State.PUT && value == encoded) {
       state = State.READ;
     }

@@ -17,10 +17,14 @@ public final class SealKeySanitizer implements SanitizingFunction {
   /**
    * Makes a sanitizer.
    *
-   * @param secrets values of the keys, as they are configured
+   * @param keys as they are configured, each an id, a colon, and the secret
    */
-  public SealKeySanitizer(Collection<String> secrets) {
-    this.secrets = secrets.stream().map(String::strip).filter(secret -> !secret.isEmpty()).toList();
+  public SealKeySanitizer(Collection<String> keys) {
+    this.secrets =
+        keys.stream()
+            .map(key -> key.substring(key.indexOf(':') + 1).strip())
+            .filter(secret -> !secret.isEmpty())
+            .toList();
   }
 
   @Override

@@ -4,15 +4,15 @@ import io.cloakroom.AttributeSeal;
 import io.cloakroom.actuate.SealKeySanitizer;
 import io.cloakroom.seal.AesGcmSeal;
 import io.cloakroom.seal.KeyRing;
-import io.cloakroom.seal.SealKey;
-import java.util.ArrayList;
+import io.cloakroom.seal.SealMode;
+import io.cloakroom.seal.UnusableKeyException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,52 +20,43 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EncryptionConfiguration {
 
-  private static final String KEYS = "cloakroom.encryption.keys";
-
-  /** Boot's failure analyzer shows values of properties that exist: so name none that is secret. */
-  private static final String HIDDEN = "(hidden)";
+  private static final Logger log = LoggerFactory.getLogger(EncryptionConfiguration.class);
 
   @Bean
   @ConditionalOnMissingBean(AttributeSeal.class)
   AesGcmSeal cloakroomAttributeSeal(CloakroomProperties properties) {
-    EncryptionProperties encryption = properties.getEncryption();
-    List<EncryptionProperties.Key> settings = encryption.getKeys();
-    List<SealKey> keys = new ArrayList<>();
-    for (int i = 0; i < settings.size(); i++) {
-      keys.add(key(KEYS + "[" + i + "]", settings.get(i)));
+    SealMode mode = properties.getEncryption().getMode();
+    List<String> entries = properties.getEncryption().getKeys();
+    KeyRing keys = KeyRing.of(entries == null ? List.of() : entries);
+    String sealing = keys.sealing();
+    if (sealing == null) {
+      refuseSilentPlaintext(entries, mode);
+    } else {
+      log.info(
+          switch (mode) {
+            case OPEN ->
+                "Session attributes are not encrypted; those that are can be read (cloakroom.encryption.mode=open).";
+            case SEAL ->
+                "Session attributes are encrypted with key '{}'. Those that are not are still read: once all sessions from before have ended, set cloakroom.encryption.mode=require.";
+            case REQUIRE -> "Session attributes are encrypted with key '{}', and must be.";
+          },
+          sealing);
     }
-    try {
-      return new AesGcmSeal(new KeyRing(keys), !encryption.isOpenOnly());
-    } catch (IllegalArgumentException e) {
-      throw invalid(KEYS, HIDDEN, e.getMessage());
-    }
+    return new AesGcmSeal(keys, mode);
   }
 
-  private static SealKey key(String property, EncryptionProperties.Key settings) {
-    String id = settings.getId();
-    String value = settings.getValue();
-    if (id == null) {
-      throw invalid(
-          property + ".id",
-          null,
-          "Each key has an id and a value, and both are in one property source: take the value from elsewhere by a placeholder.");
+  /** A variable that turned out empty must not turn encryption off. */
+  private static void refuseSilentPlaintext(@Nullable List<String> entries, SealMode mode) {
+    if (mode == SealMode.REQUIRE) {
+      throw new UnusableKeyException(
+          "There is none, and cloakroom.encryption.mode=require.",
+          "Set cloakroom.encryption.keys, to an id, a colon, and what \"openssl rand -base64 32\" prints.");
     }
-    if (value == null) {
-      throw invalid(
-          property + ".value",
-          null,
-          "Key '" + id + "' has no value. Make one with: openssl rand -base64 32");
+    if (mode == SealMode.SEAL && entries != null) {
+      throw new UnusableKeyException(
+          "The property is set, and empty: nothing would be encrypted.",
+          "Find out where its value got lost. If nothing is to be encrypted, set cloakroom.encryption.mode=open.");
     }
-    try {
-      return SealKey.of(id, value);
-    } catch (IllegalArgumentException e) {
-      throw invalid(property, HIDDEN, e.getMessage());
-    }
-  }
-
-  private static InvalidConfigurationPropertyValueException invalid(
-      String property, @Nullable String value, @Nullable String reason) {
-    return new InvalidConfigurationPropertyValueException(property, value, String.valueOf(reason));
   }
 
   /** With the actuator, no endpoint shows a key. */
@@ -76,11 +67,8 @@ class EncryptionConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SealKeySanitizer cloakroomSealKeySanitizer(CloakroomProperties properties) {
-      return new SealKeySanitizer(
-          properties.getEncryption().getKeys().stream()
-              .map(EncryptionProperties.Key::getValue)
-              .filter(Objects::nonNull)
-              .toList());
+      List<String> keys = properties.getEncryption().getKeys();
+      return new SealKeySanitizer(keys == null ? List.of() : keys);
     }
   }
 }

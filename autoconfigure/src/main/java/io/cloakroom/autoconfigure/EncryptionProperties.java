@@ -1,6 +1,6 @@
 package io.cloakroom.autoconfigure;
 
-import java.util.ArrayList;
+import io.cloakroom.seal.SealMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,63 +8,27 @@ import org.jspecify.annotations.Nullable;
 public class EncryptionProperties {
 
   /**
-   * Keys in order: the first one seals what is stored, and all of them open it. If there is none,
-   * nothing is encrypted.
+   * Keys in order, each an id, a colon, and base64 of 256 random bits: the first one seals what is
+   * stored, and all of them open it. If it is not set, nothing is encrypted.
    */
-  private List<Key> keys = new ArrayList<>();
+  private @Nullable List<String> keys;
 
-  /**
-   * Whether keys only open what is sealed, and nothing is sealed: for the deployment before
-   * encryption is turned on, and for turning it off.
-   */
-  private boolean openOnly;
+  /** What is done with the keys. */
+  private SealMode mode = SealMode.SEAL;
 
-  public List<Key> getKeys() {
+  public @Nullable List<String> getKeys() {
     return keys;
   }
 
-  public void setKeys(List<Key> keys) {
+  public void setKeys(@Nullable List<String> keys) {
     this.keys = keys;
   }
 
-  public boolean isOpenOnly() {
-    return openOnly;
+  public SealMode getMode() {
+    return mode;
   }
 
-  public void setOpenOnly(boolean openOnly) {
-    this.openOnly = openOnly;
-  }
-
-  /** One key. */
-  public static class Key {
-
-    /** Public name of the key, which is stored with what it seals. */
-    private @Nullable String id;
-
-    /** Base64 of exactly 256 random bits. */
-    private @Nullable String value;
-
-    /** Takes a key that was given without an id, so that no message of Boot's shows its value. */
-    public static Key valueOf(String value) {
-      Key key = new Key();
-      key.setValue(value);
-      return key;
-    }
-
-    public @Nullable String getId() {
-      return id;
-    }
-
-    public void setId(@Nullable String id) {
-      this.id = id;
-    }
-
-    public @Nullable String getValue() {
-      return value;
-    }
-
-    public void setValue(@Nullable String value) {
-      this.value = value;
-    }
+  public void setMode(SealMode mode) {
+    this.mode = mode;
   }
 }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Bounds for Block Cipher Modes of Operation via Nonce-Based Key Derivation", ACM CCS 2017.
  *
  * <p>It does not hide how long a value is, nor the names of attributes. Who can write to the store
- * can put an older value of the same attribute of the same session back, remove it, or put one that
- * is not sealed, since those are read.
+ * can still remove a value, put an older one of the same attribute of the same session back, copy a
+ * session as a whole, with its lineage, and, unless it is {@linkplain SealMode#REQUIRE required} to
+ * be sealed, put a value that is not.
  */
 public final class AesGcmSeal implements AttributeSeal {
 
@@ -35,23 +36,27 @@ public final class AesGcmSeal implements AttributeSeal {
 
   private final SecureRandom random = new SecureRandom();
   private final KeyRing keys;
-  private final boolean sealing;
+  private final SealMode mode;
 
   /**
    * Makes a seal.
    *
-   * @param keys whose first one seals; if there is none, nothing is sealed, and what is sealed
-   *     cannot be opened
-   * @param sealing whether anything is sealed; if not, keys only open
+   * @param keys whose first one seals; if there is none, nothing is sealed, and nothing that is
+   *     sealed is opened
+   * @param mode what is done with them
+   * @throws IllegalArgumentException if sealing is required, and there is no key
    */
-  public AesGcmSeal(KeyRing keys, boolean sealing) {
+  public AesGcmSeal(KeyRing keys, SealMode mode) {
+    if (mode == SealMode.REQUIRE && keys.first() == null) {
+      throw new IllegalArgumentException("Sealing is required, and there is no key");
+    }
     this.keys = keys;
-    this.sealing = sealing;
+    this.mode = mode;
   }
 
   @Override
   public byte[] seal(String lineage, String name, byte[] encoded) {
-    SealKey key = sealing ? keys.first() : null;
+    SealKey key = mode == SealMode.OPEN ? null : keys.first();
     if (key == null) {
       return encoded;
     }
@@ -71,7 +76,7 @@ public final class AesGcmSeal implements AttributeSeal {
   @Override
   public byte[] open(String lineage, String name, byte[] stored) {
     if (!SealHeader.begins(stored)) {
-      return stored;
+      return unsealed(name, stored);
     }
     SealHeader header = SealHeader.of(stored);
     if (header == null || !SealKey.isId(header.keyId())) {
@@ -95,10 +100,20 @@ public final class AesGcmSeal implements AttributeSeal {
     } catch (GeneralSecurityException e) {
       throw unreadable(
           name,
-          "key '%s' does not open it. It was changed or moved, or another node has another value for this key's id in cloakroom.encryption.keys."
+          "key '%s' does not open it. It was changed or moved, or another node has another key of this id in cloakroom.encryption.keys."
               .formatted(key.id()),
           e);
     }
+  }
+
+  private byte[] unsealed(String name, byte[] stored) {
+    if (mode == SealMode.REQUIRE) {
+      throw unreadable(
+          name,
+          "it is not sealed. It is from before encryption, or somebody else wrote it. For cloakroom.encryption.mode=seal, this node would read it.",
+          null);
+    }
+    return stored;
   }
 
   private static AttributeDecodingException unreadable(

@@ -2,7 +2,6 @@ package io.cloakroom.seal;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HKDF with SHA-256 (RFC 5869), for keys of 256 bits: extract, and the first block of expand. */
@@ -19,8 +18,8 @@ final class Hkdf {
    * @param salt what is different each time; not empty
    * @param info what the derived key is for
    */
-  static byte[] derive(SecretKey key, byte[] salt, byte[] info) throws GeneralSecurityException {
-    byte[] extracted = mac(salt).doFinal(key.getEncoded());
+  static byte[] derive(byte[] key, byte[] salt, byte[] info) throws GeneralSecurityException {
+    byte[] extracted = mac(salt).doFinal(key);
     Mac expand = mac(extracted);
     expand.update(info);
     return expand.doFinal(new byte[] {1});

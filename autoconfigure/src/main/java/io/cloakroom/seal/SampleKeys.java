@@ -1,5 +1,8 @@
 package io.cloakroom.seal;
 
+import java.util.Base64;
+import java.util.Set;
+
 /**
  * Keys that nobody made at random: constants, sequences, texts, what documentation and test vectors
  * show. A random key is mistaken for one less than once in ten million million.
@@ -9,10 +12,17 @@ final class SampleKeys {
   /** Of 32 random bytes, 30 differ on average. */
   private static final int DIFFERENT_BYTES = 17;
 
+  /** Random once, and then published: NIST SP 800-38A, F.1.5. */
+  private static final Set<String> PUBLISHED =
+      Set.of("YD3rEBXKcb4rc67whX13gR81LAc7YQjXLZgQowkU3/Q=");
+
   private SampleKeys() {}
 
   static boolean contain(byte[] key) {
-    return isRepetitive(key) || isSequence(key) || isText(key);
+    return isRepetitive(key)
+        || isSequence(key)
+        || isText(key)
+        || PUBLISHED.contains(Base64.getEncoder().encodeToString(key));
   }
 
   private static boolean isRepetitive(byte[] key) {

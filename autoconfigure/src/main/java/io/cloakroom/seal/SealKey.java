@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * One key of a {@link KeyRing}: 256 secret bits, and an id, which is stored with what it seals, and
- * shown.
- */
-public final class SealKey {
+/** 256 secret bits, and an id, which is stored with what the key seals, and shown. */
+final class SealKey {
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  /** Shorter than base64 of a key: so no key is taken for an id, and shown. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
   private static final int BYTES = 32;
-  private static final String REMEDY = " Make one with: openssl rand -base64 32";
+  private static final String REMEDY =
+      "Make a key with \"openssl rand -base64 32\", and write it after its id and a colon.";
 
   private final String id;
   private final SecretKey secret;
@@ -28,28 +28,33 @@ public final class SealKey {
   /**
    * Takes a key from the configuration.
    *
-   * @param id 1 to 64 letters, digits, dots, hyphens and underscores
-   * @param value base64 of exactly 32 bytes; white space around it does not count
-   * @throws IllegalArgumentException if it is not that, or cannot have been made at random; the
-   *     message says what to do, and nothing of the value
+   * @param entry an id, a colon, and base64 of exactly 32 bytes
+   * @param place what to call the entry as long as it has no id
+   * @throws UnusableKeyException if it is not that, or cannot have been made at random
    */
-  public static SealKey of(String id, String value) {
-    if (!isId(id)) {
-      throw new IllegalArgumentException(
-          "A key's id has 1 to 64 letters, digits, dots, hyphens and underscores.");
+  static SealKey of(String entry, String place) {
+    int colon = entry.indexOf(':');
+    if (colon < 0) {
+      throw new UnusableKeyException(
+          place + " is not an id, a colon, and base64 of 256 bits.", REMEDY);
     }
-    byte[] secret = decode(id, value.strip());
+    String id = entry.substring(0, colon).strip();
+    if (!isId(id)) {
+      throw new UnusableKeyException(
+          place + " does not begin with an id, and a colon.",
+          "Give it an id of 1 to 32 letters, digits, dots, hyphens and underscores.");
+    }
+    byte[] secret = decode(id, entry.substring(colon + 1).strip());
     if (secret.length != BYTES) {
-      throw new IllegalArgumentException(
+      throw new UnusableKeyException(
           "Key '%s' has %d bits, and must have exactly 256."
-              .formatted(id, secret.length * Byte.SIZE)
-              .concat(REMEDY));
+              .formatted(id, secret.length * Byte.SIZE),
+          REMEDY);
     }
     if (SampleKeys.contain(secret)) {
-      throw new IllegalArgumentException(
-          "Key '%s' is a sample or a text, which others can guess, and not random."
-              .formatted(id)
-              .concat(REMEDY));
+      throw new UnusableKeyException(
+          "Key '%s' is a sample or a text, which others can guess, and not random.".formatted(id),
+          REMEDY);
     }
     return new SealKey(id, new SecretKeySpec(secret, "HmacSHA256"));
   }
@@ -58,8 +63,7 @@ public final class SealKey {
     return ID.matcher(id).matches();
   }
 
-  /** Returns the public name of this key. */
-  public String id() {
+  String id() {
     return id;
   }
 
@@ -68,20 +72,20 @@ public final class SealKey {
   }
 
   byte[] derive(byte[] salt, byte[] purpose) throws GeneralSecurityException {
-    return Hkdf.derive(secret, salt, purpose);
+    return Hkdf.derive(secret.getEncoded(), salt, purpose);
   }
 
   /** Returns the id, never the secret. */
   @Override
   public String toString() {
-    return "SealKey " + id;
+    return id;
   }
 
   private static byte[] decode(String id, String value) {
     try {
       return Base64.getDecoder().decode(value);
     } catch (IllegalArgumentException quotesTheValue) {
-      throw new IllegalArgumentException("Key '" + id + "' is not base64." + REMEDY);
+      throw new UnusableKeyException("Key '" + id + "' is not base64.", REMEDY);
     }
   }
 }
