@@ -36,7 +36,6 @@ class EncryptionActuatorTests {
               "beans",
               "conditions",
               "info",
-              "health",
               "loggers",
               "metrics")) {
         assertThat(shown(node, endpoint)).as(endpoint).doesNotContain(a, b);
