@@ -13,14 +13,26 @@ public final class SessionFactory {
   private static final int LINEAGE_BYTES = 16;
 
   private final AttributeCodec codec;
+  private final AttributeSeal seal;
   private final SessionOwner owner;
   private final AttributeProblems problems;
   private final boolean detectMutations;
+
+  /** Makes a factory of sessions whose attributes are stored as the codec writes them. */
+  public SessionFactory(
+      AttributeCodec codec,
+      PrincipalResolver principals,
+      SessionTimeouts timeouts,
+      AttributeProblems problems,
+      boolean detectMutations) {
+    this(codec, AttributeSeal.NONE, principals, timeouts, problems, detectMutations);
+  }
 
   /**
    * Makes a factory.
    *
    * @param codec for all attributes
+   * @param seal between the codec and the store
    * @param principals says whom a session belongs to
    * @param timeouts say how long sessions live
    * @param problems is told of attributes that cannot be read or saved
@@ -29,11 +41,13 @@ public final class SessionFactory {
    */
   public SessionFactory(
       AttributeCodec codec,
+      AttributeSeal seal,
       PrincipalResolver principals,
       SessionTimeouts timeouts,
       AttributeProblems problems,
       boolean detectMutations) {
     this.codec = codec;
+    this.seal = seal;
     this.owner = new SessionOwner(principals, timeouts);
     this.problems = problems;
     this.detectMutations = detectMutations;
@@ -41,14 +55,11 @@ public final class SessionFactory {
 
   /** Begins a session that no store holds yet, and that belongs to nobody. */
   public Session create() {
-    byte[] lineage = new byte[LINEAGE_BYTES];
-    RANDOM.nextBytes(lineage);
+    byte[] random = new byte[LINEAGE_BYTES];
+    RANDOM.nextBytes(random);
+    String lineage = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     return new Session(
-        SessionId.random(),
-        Base64.getUrlEncoder().withoutPadding().encodeToString(lineage),
-        Instant.now(),
-        attributes(Map.of()),
-        owner);
+        SessionId.random(), lineage, Instant.now(), attributes(Map.of(), lineage), owner);
   }
 
   /**
@@ -58,10 +69,10 @@ public final class SessionFactory {
    * @param stored what the store holds
    */
   public Session open(@Nullable SessionId id, SessionRecord stored) {
-    return new Session(id, stored, attributes(stored.attributes()), owner);
+    return new Session(id, stored, attributes(stored.attributes(), stored.lineage()), owner);
   }
 
-  private SessionAttributes attributes(Map<String, byte[]> stored) {
-    return new SessionAttributes(stored, codec, problems, detectMutations);
+  private SessionAttributes attributes(Map<String, byte[]> stored, String lineage) {
+    return new SessionAttributes(stored, lineage, codec, seal, problems, detectMutations);
   }
 }

@@ -7,6 +7,7 @@ import io.cloakroom.SessionTimeoutPolicy.Timeouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -210,6 +211,33 @@ class SessionOwnerTests {
   }
 
   @Test
+  void sealedValueIsOpenedToBeJudged() {
+    SessionFactory sealing =
+        new SessionFactory(
+            new TextCodec(),
+            new Backwards(),
+            new UserAndRole(),
+            new SessionTimeouts(FULL, LIFETIME),
+            new NoProblems(),
+            true);
+    SessionRecord base =
+        record(FULL, "alice", Instant.now().plus(LIFETIME), Map.of("user", "~\"ecila\""));
+    for (boolean read : List.of(true, false)) {
+      Session session = sealing.open(SessionId.random(), base);
+      if (read) {
+        assertThat(session.attribute("user")).isEqualTo("alice");
+      }
+      session.setAttribute("user", "alice");
+      SessionChanges same = session.changes();
+      assertThat(same.lifetime()).isNull();
+      session.saved(same, base);
+
+      session.setAttribute("user", "bob");
+      assertThat(session.changes().lifetime()).isNotNull();
+    }
+  }
+
+  @Test
   void timeoutThatAnotherRequestChoseIsNotWrittenBack() {
     Session session = stored(FULL, null);
     session.setAttribute("a", "x");
@@ -316,6 +344,27 @@ class SessionOwnerTests {
 
     private static String text(Object value) {
       return value instanceof List<?> list ? String.valueOf(list.get(0)) : (String) value;
+    }
+  }
+
+  /** Seals by a tilde and turning all around, and opens nothing else. */
+  private static final class Backwards implements AttributeSeal {
+
+    @Override
+    public byte[] seal(String lineage, String name, byte[] encoded) {
+      return ("~" + turned(encoded)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] open(String lineage, String name, byte[] stored) {
+      if (stored[0] != '~') {
+        throw new AttributeDecodingException("not sealed", null);
+      }
+      return turned(Arrays.copyOfRange(stored, 1, stored.length)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String turned(byte[] bytes) {
+      return new StringBuilder(new String(bytes, StandardCharsets.UTF_8)).reverse().toString();
     }
   }
 

@@ -2,6 +2,7 @@ package io.cloakroom.autoconfigure;
 
 import io.cloakroom.AttributeCodec;
 import io.cloakroom.AttributeProblems;
+import io.cloakroom.AttributeSeal;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionTimeoutPolicy;
@@ -45,6 +46,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(CloakroomProperties.class)
 @Import({
   CodecConfiguration.class,
+  EncryptionConfiguration.class,
   RedisStoreConfiguration.class,
   JdbcStoreConfiguration.class,
   SecurityConfiguration.class,
@@ -86,6 +88,7 @@ public final class CloakroomAutoConfiguration {
   @ConditionalOnMissingBean
   SessionFactory cloakroomSessionFactory(
       AttributeCodec codec,
+      AttributeSeal seal,
       ObjectProvider<PrincipalResolver> principals,
       SessionSettings settings,
       ObjectProvider<SessionTimeoutPolicy> timeouts,
@@ -93,6 +96,7 @@ public final class CloakroomAutoConfiguration {
       CloakroomProperties properties) {
     return new SessionFactory(
         codec,
+        seal,
         principals.getIfAvailable(() -> PrincipalResolver.NONE),
         settings.timeouts(timeouts.getIfAvailable(() -> SessionTimeoutPolicy.NONE)),
         problems,

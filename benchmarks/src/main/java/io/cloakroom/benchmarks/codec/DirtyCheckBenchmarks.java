@@ -32,8 +32,11 @@ public class DirtyCheckBenchmarks {
     Map<String, byte[]> stored = Format.CLOAKROOM_JSON.encode(payload.attributes());
     SessionFactory sessions =
         new SessionFactory(
-            Format.CLOAKROOM_JSON.codec(), PrincipalResolver.NONE,
-            new SessionTimeouts(Duration.ofMinutes(30), null), new NoProblems(), true);
+            Format.CLOAKROOM_JSON.codec(),
+            PrincipalResolver.NONE,
+            new SessionTimeouts(Duration.ofMinutes(30), null),
+            new NoProblems(),
+            true);
     SessionId id = SessionId.random();
     Instant now = Instant.now();
     session =
