@@ -31,6 +31,7 @@ import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBea
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
 /** Puts the session filter before all others that use a session. */
@@ -82,12 +83,12 @@ class SessionWebConfiguration {
   @Bean
   @ConditionalOnMissingBean
   CreationLimiter cloakroomCreationLimiter(
-      CloakroomProperties properties, ObjectProvider<SessionMeters> meters) {
+      CloakroomProperties properties, ObjectProvider<SessionMeters> meters, ResourceLoader loader) {
     Integer limit = properties.getLimits().getCreationsPerAddress();
     if (limit == null) {
       return CreationLimiter.NONE;
     }
-    if (!ClassUtils.isPresent(BUCKET4J, getClass().getClassLoader())) {
+    if (!ClassUtils.isPresent(BUCKET4J, loader.getClassLoader())) {
       throw new InvalidConfigurationPropertyValueException(
           "cloakroom.limits.creations-per-address",
           limit,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloakroom.repository.TouchPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +51,34 @@ class SettingsCheckTests {
     assertThat(settings(Map.of("cloakroom.max-lifetime", "0")).lifetime()).isNull();
   }
 
+  @Test
+  void anonymousTimeoutIsTheFullOneUnlessItIsSet() {
+    assertThat(settings(Map.of()).anonymousIdle()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings(Map.of("cloakroom.anonymous-timeout", "90")).anonymousIdle())
+        .isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void touchIntervalAndExcludedPathsAreSettingsOfTheirOwn() {
+    for (Map<String, Object> both :
+        List.<Map<String, Object>>of(
+            Map.of("cloakroom.touch-interval", "20s", "cloakroom.touch.exclude", "/a,/b/**"),
+            Map.of("cloakroom.touchInterval", "20s", "cloakroom.touch.exclude[0]", "/a"))) {
+      assertThat(settings(both).touches().interval()).isEqualTo(Duration.ofSeconds(20));
+      CloakroomProperties bound =
+          Binder.get(environment(both)).bindOrCreate("cloakroom", CloakroomProperties.class);
+      assertThat(bound.getTouch().getExclude()).contains("/a");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "cloakroom.touch-interval, 45m, It must be shorter than the timeout",
     "cloakroom.touch-interval, -1s, It must not be negative",
+    "cloakroom.anonymous-timeout, 0, It must be at least 1ms",
+    "cloakroom.touch.exclude, poll/**, A path pattern must begin with a slash",
+    "cloakroom.touch.exclude, /poll/{name, It is no path pattern at character",
+    "cloakroom.limits.creations-per-address, 0, It must be at least 1",
     "cloakroom.max-lifetime, -1s, It must not be negative",
     "cloakroom.namespace, a{b}, It must match",
     "cloakroom.namespace, '', It must match",
@@ -91,9 +116,14 @@ class SettingsCheckTests {
     return settings(properties).idle();
   }
 
-  private static SessionSettings settings(Map<String, Object> properties) {
+  private static StandardEnvironment environment(Map<String, Object> properties) {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    return environment;
+  }
+
+  private static SessionSettings settings(Map<String, Object> properties) {
+    StandardEnvironment environment = environment(properties);
     return SessionSettings.of(
         Binder.get(environment).bindOrCreate("cloakroom", CloakroomProperties.class), environment);
   }
