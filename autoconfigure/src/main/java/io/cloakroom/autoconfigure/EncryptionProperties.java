@@ -13,7 +13,10 @@ public class EncryptionProperties {
    */
   private @Nullable List<String> keys;
 
-  /** What is done with the keys. */
+  /**
+   * What is done with the keys: "open" what is sealed only, "seal" what is stored too, or also
+   * "require" that what is read is sealed.
+   */
   private SealMode mode = SealMode.SEAL;
 
   public @Nullable List<String> getKeys() {

@@ -2,11 +2,16 @@ package io.cloakroom.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.seal.AesGcmSeal;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 /** What the endpoints of the actuator show of keys: nothing, whatever they may show. */
 class EncryptionActuatorTests {
@@ -53,6 +58,21 @@ class EncryptionActuatorTests {
       assertThat(shown(node, "env")).contains("session-key").doesNotContain(a, b, "jdbc:h2:mem");
       assertThat(shown(node, "configprops")).doesNotContain(a, b, "cloakroom_session");
     }
+  }
+
+  @Test
+  void encryptionNeedsNoActuator() {
+    new WebApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                CloakroomAutoConfiguration.class, DataSourceAutoConfiguration.class))
+        .withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+        .withPropertyValues(properties.toArray(new String[0]))
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(AesGcmSeal.class);
+              assertThat(context).doesNotHaveBean("cloakroomSealKeySanitizer");
+            });
   }
 
   private List<String> with(String showValues) {
