@@ -58,6 +58,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
   boolean prepareCommit() {
     if (!isCommitted()) {
       trySave(false);
+      describe();
     }
     return isOpen();
   }
@@ -79,6 +80,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
    */
   void finish() throws IOException {
     trySave(true);
+    describe();
     if (session.outage() != null && !isCommitted() && !session.isInErrorDispatch()) {
       answerUnavailable();
       container().sendError(SC_SERVICE_UNAVAILABLE);
@@ -106,6 +108,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
   void complete() {
     try {
       trySave(true);
+      describe();
       if (session.outage() != null && !isCommitted()) {
         answerUnavailable();
       }
@@ -261,6 +264,13 @@ final class SessionResponse extends HttpServletResponseWrapper {
     }
     if (session.outage() != null && session.isInErrorDispatch() && !isCommitted()) {
       markUnavailable();
+    }
+  }
+
+  /** By now, those who write headers before the first byte, as Spring Security, have done so. */
+  private void describe() {
+    if (session.isUsed() && !isCommitted()) {
+      CacheHeaders.personal(container(), session.header());
     }
   }
 
