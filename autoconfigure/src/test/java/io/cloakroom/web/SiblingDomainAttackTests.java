@@ -141,7 +141,8 @@ class SiblingDomainAttackTests {
     Reply reply = server.getWithCookies("/login", "SESSION=" + attackers);
 
     assertThat(hostBound(reply)).isNotEqualTo(attackers);
-    assertThat(reply.cookies()).anyMatch(cookie -> cookie.startsWith("SESSION=; Expires=Thu, 01 Jan 1970"));
+    assertThat(reply.cookies())
+        .anyMatch(cookie -> cookie.startsWith("SESSION=; Expires=Thu, 01 Jan 1970"));
   }
 
   /** Without the prefix, as for a path of its own, nobody can tell whose is whose. */
@@ -212,7 +213,8 @@ class SiblingDomainAttackTests {
     assertThat(read.body()).contains(SessionServer.keyOf(before));
     assertThat(read.cookies()).isEmpty();
     assertThat(rotated.cookies()).hasSize(2);
-    assertThat(rotated.cookies()).anyMatch(cookie -> cookie.startsWith("SESSION=; Expires=Thu, 01 Jan 1970"));
+    assertThat(rotated.cookies())
+        .anyMatch(cookie -> cookie.startsWith("SESSION=; Expires=Thu, 01 Jan 1970"));
     String after = hostBound(rotated);
     assertThat(raw(PREFIX + after)).contains("session HttpSession " + key(after));
     assertThat(raw("SESSION=" + before)).contains("session null");
@@ -226,7 +228,8 @@ class SiblingDomainAttackTests {
     assertThat(reply.cookies())
         .hasSize(2)
         .anyMatch(
-            cookie -> cookie.matches("__Host-SESSION=; Expires=.* 1970 .*Path=/; Secure; HttpOnly.*"))
+            cookie ->
+                cookie.matches("__Host-SESSION=; Expires=.* 1970 .*Path=/; Secure; HttpOnly.*"))
         .anyMatch(cookie -> cookie.startsWith("SESSION=; Expires=Thu, 01 Jan 1970"));
     assertThat(raw(PREFIX + victims)).contains("session null");
   }
