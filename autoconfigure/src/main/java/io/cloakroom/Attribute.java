@@ -20,6 +20,7 @@ final class Attribute {
   private byte @Nullable [] stored;
   private @Nullable Object value;
   private @Nullable Object encoded;
+  private byte @Nullable [] encoding;
 
   private Attribute(State state, byte @Nullable [] stored) {
     this.state = state;
@@ -43,12 +44,18 @@ final class Attribute {
     return value;
   }
 
+  /**
+   * Returns the bytes in the store: as the store has them until they are read, and as the codec
+   * wrote them, which is what can be compared, from then on.
+   */
   byte @Nullable [] stored() {
     return stored;
   }
 
-  void read(Object decoded) {
+  /** Takes the value, and the bytes that it was decoded from. */
+  void read(Object decoded, byte[] from) {
     value = decoded;
+    stored = from;
     state = State.READ;
   }
 
@@ -66,18 +73,20 @@ final class Attribute {
     state = State.REMOVED;
   }
 
-  /** Remembers which value the bytes that are being saved belong to. */
-  void encoding(Object of) {
+  /** Remembers what is being saved: a value, and what the codec made of it. */
+  void encoding(Object of, byte[] bytes) {
     encoded = of;
+    encoding = bytes;
   }
 
-  /** Takes the bytes that were saved; a value that was put in the meantime is still to be saved. */
-  void saved(byte[] bytes) {
-    stored = bytes;
+  /** It was saved; a value that was put in the meantime is still to be saved. */
+  void saved() {
+    stored = encoding == null ? stored : encoding;
     if (state == State.PUT && value == encoded) {
       state = State.READ;
     }
     encoded = null;
+    encoding = null;
   }
 
   /** The removal was saved; a value that was put in the meantime is still to be saved. */

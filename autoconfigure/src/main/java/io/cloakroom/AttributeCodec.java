@@ -5,7 +5,8 @@ package io.cloakroom;
  *
  * <p>The bytes say themselves what they are: JSON text, or a first byte below {@code 0x09}, which
  * no JSON text has, and then anything. So a store can hold attributes of several codecs at once.
- * Implementations are safe for use by several threads.
+ * The first byte {@code 0x03} is not for codecs: it says that bytes are sealed ({@link
+ * AttributeSeal}). Implementations are safe for use by several threads.
  */
 public interface AttributeCodec {
 

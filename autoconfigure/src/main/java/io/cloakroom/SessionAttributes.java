@@ -17,17 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class SessionAttributes {
 
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+  private final String lineage;
   private final AttributeCodec codec;
+  private final AttributeSeal seal;
   private final AttributeProblems problems;
   private final boolean detectMutations;
 
   SessionAttributes(
       Map<String, byte[]> stored,
+      String lineage,
       AttributeCodec codec,
+      AttributeSeal seal,
       AttributeProblems problems,
       boolean detectMutations) {
     stored.forEach((name, bytes) -> attributes.put(name, Attribute.stored(bytes)));
+    this.lineage = lineage;
     this.codec = codec;
+    this.seal = seal;
     this.problems = problems;
     this.detectMutations = detectMutations;
   }
@@ -55,7 +61,8 @@ final class SessionAttributes {
     byte[] stored = attribute.stored();
     if (attribute.is(State.STORED) && stored != null) {
       try {
-        attribute.read(codec.decode(name, stored));
+        byte[] opened = seal.open(lineage, name, stored);
+        attribute.read(codec.decode(name, opened), opened);
       } catch (AttributeDecodingException reason) {
         attribute.unreadable();
         problems.unreadable(session, name, reason);
@@ -72,7 +79,15 @@ final class SessionAttributes {
     byte[] stored = attribute.stored();
     return attribute.value() != null
         ? type.isInstance(attribute.value())
-        : attribute.is(State.STORED) && stored != null && codec.holds(stored, type);
+        : attribute.is(State.STORED) && stored != null && holds(name, stored, type);
+  }
+
+  private boolean holds(String name, byte[] stored, Class<?> type) {
+    try {
+      return codec.holds(seal.open(lineage, name, stored), type);
+    } catch (AttributeDecodingException cannotTell) {
+      return false;
+    }
   }
 
   void put(String name, Object value) {
@@ -99,26 +114,30 @@ final class SessionAttributes {
           if (attribute.is(State.REMOVED) && stored != null) {
             removed.add(name);
           } else if (attribute.is(State.PUT) && value != null && !codec.isTransient(name)) {
-            attribute.encoding(value);
-            put.put(name, encode(name, value));
+            put.put(name, sealed(name, attribute, value, encode(name, value)));
           } else if (attribute.is(State.READ) && value != null && stored != null) {
             byte[] changed = mutated(session, name, value, stored);
             if (changed != null) {
-              put.put(name, changed);
+              put.put(name, sealed(name, attribute, value, changed));
             }
           }
         });
   }
 
   void saved(SessionChanges changes) {
-    changes.put().forEach((name, bytes) -> saved(name, bytes));
+    changes.put().keySet().forEach(this::saved);
     changes.removed().forEach(this::removed);
   }
 
-  private void saved(String name, byte[] bytes) {
+  private byte[] sealed(String name, Attribute attribute, Object value, byte[] encoded) {
+    attribute.encoding(value, encoded);
+    return seal.seal(lineage, name, encoded);
+  }
+
+  private void saved(String name) {
     Attribute attribute = attributes.get(name);
     if (attribute != null) {
-      attribute.saved(bytes);
+      attribute.saved();
     }
   }
 

@@ -14,14 +14,25 @@ public final class SessionFactory {
   private static final int LINEAGE_BYTES = 16;
 
   private final AttributeCodec codec;
+  private final AttributeSeal seal;
   private final PrincipalResolver principals;
   private final AttributeProblems problems;
   private final boolean detectMutations;
+
+  /** Makes a factory of sessions whose attributes are stored as the codec writes them. */
+  public SessionFactory(
+      AttributeCodec codec,
+      PrincipalResolver principals,
+      AttributeProblems problems,
+      boolean detectMutations) {
+    this(codec, AttributeSeal.NONE, principals, problems, detectMutations);
+  }
 
   /**
    * Makes a factory.
    *
    * @param codec for all attributes
+   * @param seal between the codec and the store
    * @param principals says whom a session belongs to
    * @param problems is told of attributes that cannot be read or saved
    * @param detectMutations whether attributes that were read are encoded again to see whether they
@@ -29,10 +40,12 @@ public final class SessionFactory {
    */
   public SessionFactory(
       AttributeCodec codec,
+      AttributeSeal seal,
       PrincipalResolver principals,
       AttributeProblems problems,
       boolean detectMutations) {
     this.codec = codec;
+    this.seal = seal;
     this.principals = principals;
     this.problems = problems;
     this.detectMutations = detectMutations;
@@ -45,15 +58,16 @@ public final class SessionFactory {
    * @param lifetime maximum lifetime; null for none
    */
   public Session create(Duration idle, @Nullable Duration lifetime) {
-    byte[] lineage = new byte[LINEAGE_BYTES];
-    RANDOM.nextBytes(lineage);
+    byte[] random = new byte[LINEAGE_BYTES];
+    RANDOM.nextBytes(random);
+    String lineage = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     return new Session(
         SessionId.random(),
-        Base64.getUrlEncoder().withoutPadding().encodeToString(lineage),
+        lineage,
         Instant.now(),
         idle,
         lifetime,
-        attributes(Map.of()),
+        attributes(Map.of(), lineage),
         principals);
   }
 
@@ -64,10 +78,10 @@ public final class SessionFactory {
    * @param stored what the store holds
    */
   public Session open(@Nullable SessionId id, SessionRecord stored) {
-    return new Session(id, stored, attributes(stored.attributes()), principals);
+    return new Session(id, stored, attributes(stored.attributes(), stored.lineage()), principals);
   }
 
-  private SessionAttributes attributes(Map<String, byte[]> stored) {
-    return new SessionAttributes(stored, codec, problems, detectMutations);
+  private SessionAttributes attributes(Map<String, byte[]> stored, String lineage) {
+    return new SessionAttributes(stored, lineage, codec, seal, problems, detectMutations);
   }
 }

@@ -53,6 +53,7 @@ class ArchitectureTests {
             "org.springframework.dao..",
             "tools.jackson.core..",
             "org.slf4j.."),
+        uses("io.cloakroom.seal", "io.cloakroom"),
         uses("io.cloakroom.codec", "io.cloakroom", "org.springframework.security.."),
         uses(
             "io.cloakroom.codec.json",

@@ -2,6 +2,7 @@ package io.cloakroom.autoconfigure;
 
 import io.cloakroom.AttributeCodec;
 import io.cloakroom.AttributeProblems;
+import io.cloakroom.AttributeSeal;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.event.SessionEventListener;
@@ -44,6 +45,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(CloakroomProperties.class)
 @Import({
   CodecConfiguration.class,
+  EncryptionConfiguration.class,
   RedisStoreConfiguration.class,
   JdbcStoreConfiguration.class,
   SecurityConfiguration.class,
@@ -85,11 +87,13 @@ public final class CloakroomAutoConfiguration {
   @ConditionalOnMissingBean
   SessionFactory cloakroomSessionFactory(
       AttributeCodec codec,
+      AttributeSeal seal,
       ObjectProvider<PrincipalResolver> principals,
       AttributeProblems problems,
       CloakroomProperties properties) {
     return new SessionFactory(
         codec,
+        seal,
         principals.getIfAvailable(() -> PrincipalResolver.NONE),
         problems,
         properties.getAttributes().isDetectMutations());

@@ -50,6 +50,9 @@ public class CloakroomProperties {
   @NestedConfigurationProperty
   private final SerializationProperties serialization = new SerializationProperties();
 
+  @NestedConfigurationProperty
+  private final EncryptionProperties encryption = new EncryptionProperties();
+
   private final Attributes attributes = new Attributes();
 
   private final Limits limits = new Limits();
@@ -122,6 +125,10 @@ public class CloakroomProperties {
 
   public SerializationProperties getSerialization() {
     return serialization;
+  }
+
+  public EncryptionProperties getEncryption() {
+    return encryption;
   }
 
   public Attributes getAttributes() {

@@ -79,4 +79,9 @@ public interface SessionRepository {
   default Optional<PrincipalIndex> principalIndex() {
     return Optional.empty();
   }
+
+  /** Returns what says which sessions there are, if this store can enumerate them. */
+  default Optional<SessionCatalog> catalog() {
+    return Optional.empty();
+  }
 }

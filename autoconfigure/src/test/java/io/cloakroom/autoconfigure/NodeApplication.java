@@ -146,8 +146,9 @@ class NodeApplication {
     }
 
     @GetMapping("/read")
-    String read(HttpServletRequest request) {
-      return String.valueOf(value(request.getSession(false)));
+    String read(@RequestParam(defaultValue = "v") String name, HttpServletRequest request) {
+      HttpSession session = request.getSession(false);
+      return String.valueOf(session == null ? null : session.getAttribute(name));
     }
 
     @GetMapping("/write")
@@ -226,10 +227,6 @@ class NodeApplication {
     @ExceptionHandler(Exception.class)
     ResponseEntity<String> anything(Exception e) {
       return ResponseEntity.status(HttpStatus.INTERNAL_SERVER_ERROR).body("caught " + e);
-    }
-
-    private static @Nullable Object value(@Nullable HttpSession session) {
-      return session == null ? null : session.getAttribute("v");
     }
   }
 }

@@ -77,4 +77,9 @@ public final class CountingRepository implements SessionRepository {
   public Optional<PrincipalIndex> principalIndex() {
     return repository.principalIndex();
   }
+
+  @Override
+  public Optional<SessionCatalog> catalog() {
+    return repository.catalog();
+  }
 }

@@ -8,6 +8,7 @@ import static io.cloakroom.repository.SampleSessions.session;
 import static io.cloakroom.repository.SampleSessions.sessionOf;
 import static io.cloakroom.repository.SampleSessions.sibling;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises that can find a principal's sessions. */
@@ -145,6 +147,63 @@ public abstract class PrincipalIndexContractTests extends ExpiryQueueContractTes
     otherNode().touch(List.of(new Touch(base.key(), Duration.ZERO)));
 
     assertThat(find(alice)).isEmpty();
+  }
+
+  @Test
+  void lockOfAPrincipalIsHeldByOneOwner() throws Exception {
+    PrincipalIndex here = repository().principalIndex().orElseThrow();
+    PrincipalIndex there = otherNode().principalIndex().orElseThrow();
+    AtomicInteger owners = new AtomicInteger();
+    atOnce(
+        8,
+        i -> {
+          if ((i % 2 == 0 ? here : there).lock(alice, "owner " + i, Duration.ofMinutes(1))) {
+            owners.incrementAndGet();
+          }
+        });
+    assertThat(owners).hasValue(1);
+    assertThat(there.lock(alice + " too", "owner", Duration.ofMinutes(1))).isTrue();
+
+    assertThat(there.unlock(alice, "stranger")).isFalse();
+    assertThat(here.lock(alice, "stranger", Duration.ofMinutes(1))).isFalse();
+    for (int i = 0; i < 8; i++) {
+      if (there.unlock(alice, "owner " + i)) {
+        owners.decrementAndGet();
+      }
+    }
+
+    assertThat(owners).hasValue(0);
+    assertThat(here.lock(alice, "next", Duration.ofMinutes(1))).isTrue();
+  }
+
+  @Test
+  void lockWhoseLeaseIsOverIsFree() {
+    PrincipalIndex index = repository().principalIndex().orElseThrow();
+    assertThat(index.lock(alice, "crashed", Duration.ofMillis(20))).isTrue();
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> index.lock(alice, "next", Duration.ofMinutes(1)));
+
+    assertThat(index.unlock(alice, "crashed")).isFalse();
+    assertThat(index.unlock(alice, "next")).isTrue();
+  }
+
+  @Test
+  void catalogKnowsSessionsAndTheirPrincipals() {
+    SessionCatalog catalog = repository().catalog().orElseThrow();
+    long before = catalog.count();
+    SessionRecord one = insert(sessionOf(alice, Duration.ZERO));
+    insert(sessionOf(alice, Duration.ofMinutes(1)));
+    insert(sessionOf(alice + " ", Duration.ZERO));
+    SessionRecord anonymous = insert(session(Map.of()));
+
+    assertThat(catalog.count()).isEqualTo(before + 4);
+    assertThat(catalog.principals()).contains(alice, alice + " ");
+
+    repository().delete(Set.of(one.key(), anonymous.key()));
+    assertThat(catalog.count()).isEqualTo(before + 2);
+    assertThat(catalog.principals()).contains(alice);
   }
 
   private List<SessionKey> find(String principal) {

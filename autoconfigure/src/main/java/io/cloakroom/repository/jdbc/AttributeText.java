@@ -50,6 +50,7 @@ final class AttributeText {
     // Everything else would not come back as it is, from every database.
     boolean plain =
         shape.bare()
+            && shape.finite()
             && shape.depth() <= MAX_DEPTH
             && !UNPORTABLE.matcher(text).find()
             && unwrap(text) == null;
@@ -101,8 +102,9 @@ final class AttributeText {
    *
    * @param bare whether nothing is around the value
    * @param depth of nested arrays and objects
+   * @param finite whether all numbers are finite as a double, as MySQL demands
    */
-  private record Shape(boolean bare, int depth) {
+  private record Shape(boolean bare, int depth, boolean finite) {
 
     /** Returns null if this is not JSON. */
     static @Nullable Shape of(String text) {
@@ -112,21 +114,28 @@ final class AttributeText {
         long from = parser.currentTokenLocation().getCharOffset();
         int depth = 0;
         int deepest = 0;
+        boolean finite = true;
         while (token != null && (token.isStructStart() || depth > (token.isStructEnd() ? 1 : 0))) {
           depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
           deepest = Math.max(deepest, depth);
+          finite &= isFinite(token, parser);
           token = parser.nextToken();
         }
         if (token == null) {
           return null;
         }
+        finite &= isFinite(token, parser);
         parser.finishToken();
         long to = parser.currentLocation().getCharOffset();
         boolean alone = parser.nextToken() == null;
-        return alone ? new Shape(from == 0 && to == text.length(), deepest) : null;
+        return alone ? new Shape(from == 0 && to == text.length(), deepest, finite) : null;
       } catch (JacksonException malformed) {
         return null;
       }
+    }
+
+    private static boolean isFinite(JsonToken token, JsonParser parser) {
+      return !token.isNumeric() || Double.isFinite(Double.parseDouble(parser.getString()));
     }
   }
 }

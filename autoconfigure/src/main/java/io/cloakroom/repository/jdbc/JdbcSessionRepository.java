@@ -6,6 +6,7 @@ import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.ExpiryQueue;
 import io.cloakroom.repository.PrincipalIndex;
+import io.cloakroom.repository.SessionCatalog;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.repository.TouchPolicy;
@@ -124,6 +125,11 @@ public final class JdbcSessionRepository implements SessionRepository, AutoClose
   @Override
   public Optional<PrincipalIndex> principalIndex() {
     return Optional.of(new JdbcPrincipalIndex(table));
+  }
+
+  @Override
+  public Optional<SessionCatalog> catalog() {
+    return Optional.of(new JdbcSessionCatalog(table));
   }
 
   /** Closes the pool, if it is a {@link SessionPool}. */

@@ -20,18 +20,21 @@ final class MySqlDialect extends Dialect {
 
   private final String product;
   private final String migrations;
+  private final String lock;
 
-  private MySqlDialect(String product, String migrations) {
+  private MySqlDialect(String product, String migrations, String lock) {
     this.product = product;
     this.migrations = migrations;
+    this.lock = lock;
   }
 
   static Dialect mariadb() {
-    return new MySqlDialect("MariaDB", "mariadb");
+    return new MySqlDialect("MariaDB", "mariadb", "FOR UPDATE SKIP LOCKED");
   }
 
+  /** MySQL refuses to lock the rows of a JSON_TABLE, and MariaDB to be told which table to lock. */
   static Dialect mysql() {
-    return new MySqlDialect("MySQL", "mysql");
+    return new MySqlDialect("MySQL", "mysql", "FOR UPDATE OF c SKIP LOCKED");
   }
 
   @Override
@@ -83,10 +86,10 @@ final class MySqlDialect extends Dialect {
           STRAIGHT_JOIN {table} c ON c.session_key = CONVERT(t.k USING ascii) COLLATE ascii_bin
           WHERE {live} AND c.accessed_at < {now} - t.ago
           LIMIT 1000000
-          FOR UPDATE SKIP LOCKED) used
+          %3$s) used
         STRAIGHT_JOIN {table} s ON s.session_key = used.used_key
         SET s.accessed_at = %1$s, s.expires_at = %2$s, s.expiry_bucket = {bucket %2$s}"""
-        .formatted(USED_AT, expiry(USED_AT, "s.idle_ms", "s.slack_ms"));
+        .formatted(USED_AT, expiry(USED_AT, "s.idle_ms", "s.slack_ms"), lock);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param delete removes one session
  * @param deleteMany removes sessions and returns their keys; null: one after the other
  * @param lock reads a session that nobody else can write until the transaction ends
+ * @param takeLock takes a principal's lock whose lease is over
  * @param use updates everything but the attributes
  * @param claimMany claims expired sessions and returns them; null: {@code due}, then {@code claim}
  *     for each
@@ -27,7 +28,12 @@ record SessionSql(
     NamedQuery due,
     NamedQuery claim,
     NamedQuery forget,
-    NamedQuery findByPrincipal) {
+    NamedQuery findByPrincipal,
+    NamedQuery lockPrincipal,
+    NamedQuery takeLock,
+    NamedQuery unlockPrincipal,
+    NamedQuery count,
+    NamedQuery principals) {
 
   /**
    * What stands for the end of a session that never ends: the last millisecond of the year 9999.
@@ -93,7 +99,15 @@ record SessionSql(
         templates.query(CLAIM),
         templates.query(dialect.forget()),
         templates.query(
-            "SELECT session_key FROM {table} WHERE principal_hash = :hash AND {live} ORDER BY created_at, session_key"));
+            "SELECT session_key FROM {table} WHERE principal_hash = :hash AND {live} ORDER BY created_at, session_key"),
+        templates.query(
+            "INSERT INTO {table}_lock (principal_hash, owner, held_until) VALUES (:hash, :owner, {now} + :lease) {unlessTaken}"),
+        templates.query(
+            "UPDATE {table}_lock SET owner = :owner, held_until = {now} + :lease WHERE principal_hash = :hash AND held_until <= {now}"),
+        templates.query("DELETE FROM {table}_lock WHERE principal_hash = :hash AND owner = :owner"),
+        templates.query("SELECT COUNT(*) FROM {table} WHERE {live}"),
+        templates.query(
+            "SELECT principal FROM {table} WHERE session_key IN (SELECT MIN(session_key) FROM {table} WHERE principal_hash IS NOT NULL AND {live} GROUP BY principal_hash)"));
   }
 
   private record Templates(Dialect dialect, String table, long bucketMillis) {

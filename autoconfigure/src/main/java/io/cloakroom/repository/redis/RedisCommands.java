@@ -2,6 +2,7 @@ package io.cloakroom.repository.redis;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
+import io.lettuce.core.output.ByteArrayOutput;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.ValueListOutput;
@@ -30,6 +31,15 @@ final class RedisCommands {
   static AsyncCommand<byte[], byte[], List<byte[]>> zrange(byte[] key) {
     return command(
         CommandType.ZRANGE, new ValueListOutput<>(CODEC), args().addKey(key).add(0).add(-1));
+  }
+
+  static AsyncCommand<byte[], byte[], Long> zcard(byte[] key) {
+    return command(CommandType.ZCARD, new IntegerOutput<>(CODEC), args().addKey(key));
+  }
+
+  /** Returns the field of a session that names its principal; null if there is none. */
+  static AsyncCommand<byte[], byte[], byte[]> principalOf(byte[] session) {
+    return command(CommandType.HGET, new ByteArrayOutput<>(CODEC), args().addKey(session).add("p"));
   }
 
   static AsyncCommand<byte[], byte[], Long> zrem(byte[] key, List<byte[]> members) {

@@ -29,9 +29,16 @@ record RedisKeys(String namespace) {
   }
 
   byte[] principal(String principal) {
+    return ascii(ofPrincipal(principal));
+  }
+
+  byte[] lock(String principal) {
+    return ascii(ofPrincipal(principal) + ":lock");
+  }
+
+  private String ofPrincipal(String principal) {
     byte[] hash = sha256(principal.getBytes(UTF_8));
-    return ascii(
-        namespace + ":{p:" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "}");
+    return namespace + ":{p:" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "}";
   }
 
   private static byte[] ascii(String name) {

@@ -63,6 +63,21 @@ final class RedisPrincipalIndex implements PrincipalIndex {
     return candidates.isEmpty() ? List.of() : verify(exchange, principal, candidates);
   }
 
+  @Override
+  public boolean lock(String principal, String owner, Duration lease) {
+    RedisScript.Call lock =
+        RedisScript.LOCK.on(
+            List.of(keys.lock(principal)), List.of(bytes(owner), number(millis(lease))));
+    return new RedisExchange(link, "lock principal").run(lock).size() == 1;
+  }
+
+  @Override
+  public boolean unlock(String principal, String owner) {
+    RedisScript.Call unlock =
+        RedisScript.UNLOCK.on(List.of(keys.lock(principal)), List.of(bytes(owner)));
+    return new RedisExchange(link, "unlock principal").run(unlock).size() == 1;
+  }
+
   /**
    * Returns what makes an entry, to be sent before its session is written.
    *

@@ -22,6 +22,8 @@ enum RedisScript {
   CLAIM,
   FORGET,
   INDEX,
+  LOCK,
+  UNLOCK,
   UNINDEX,
   VERIFY;
 

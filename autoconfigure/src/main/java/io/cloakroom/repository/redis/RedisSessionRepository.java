@@ -14,6 +14,7 @@ import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreRejectedException;
 import io.cloakroom.repository.ExpiryQueue;
 import io.cloakroom.repository.PrincipalIndex;
+import io.cloakroom.repository.SessionCatalog;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -239,6 +240,11 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
   @Override
   public Optional<PrincipalIndex> principalIndex() {
     return Optional.of(principals);
+  }
+
+  @Override
+  public Optional<SessionCatalog> catalog() {
+    return Optional.of(new RedisSessionCatalog(link, keys));
   }
 
   /** Closes the connection. */

@@ -27,8 +27,8 @@ import org.springframework.security.web.webauthn.authentication.WebAuthnAuthenti
 /** What Spring Security keeps while a passkey is made or used. */
 final class WebAuthnCases {
 
-  /** Spring Security 7.0 keeps them in the session, where nothing but memory can hold them. */
-  private static final Expected CREATION =
+  /** Spring Security 7.0 keeps them in the session, where JDK serialization cannot hold them. */
+  private static final Expected CREATION_BY_JDK =
       Serializable.class.isAssignableFrom(PublicKeyCredentialCreationOptions.class)
           ? Expected.EXACT
           : Expected.refused("is not Serializable", "PublicKeyCredentialCreationOptions");
@@ -37,7 +37,11 @@ final class WebAuthnCases {
 
   static List<SessionValue> all() {
     return new Theme("Spring Security: passkeys")
-        .value("PublicKeyCredentialCreationOptions", WebAuthnCases::creation, CREATION, CREATION)
+        .value(
+            "PublicKeyCredentialCreationOptions",
+            WebAuthnCases::creation,
+            Expected.EXACT,
+            CREATION_BY_JDK)
         .exact("PublicKeyCredentialRequestOptions", WebAuthnCases::request)
         .exact(
             "WebAuthnAuthentication",

@@ -6,6 +6,7 @@ import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.ExpiryQueue;
 import io.cloakroom.repository.PrincipalIndex;
+import io.cloakroom.repository.SessionCatalog;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.repository.TouchPolicy;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps sessions in a map, one operation at a time. */
 public final class MemorySessionRepository
-    implements SessionRepository, ExpiryQueue, PrincipalIndex {
+    implements SessionRepository, ExpiryQueue, PrincipalIndex, SessionCatalog {
 
   private final Map<SessionKey, Row> rows = new HashMap<>();
+  private final Map<String, Lock> locks = new HashMap<>();
   private final TouchPolicy touches;
 
   /** Makes an empty store. */
@@ -135,6 +137,47 @@ public final class MemorySessionRepository
   }
 
   @Override
+  public Optional<SessionCatalog> catalog() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public synchronized long count() {
+    Instant now = Instant.now();
+    return rows.values().stream().filter(row -> isLive(row, now)).count();
+  }
+
+  @Override
+  public synchronized Set<String> principals() {
+    Instant now = Instant.now();
+    Set<String> principals = new HashSet<>();
+    for (Row row : rows.values()) {
+      String principal = row.session().principal();
+      if (principal != null && isLive(row, now)) {
+        principals.add(principal);
+      }
+    }
+    return principals;
+  }
+
+  @Override
+  public synchronized boolean lock(String principal, String owner, Duration lease) {
+    Instant now = Instant.now();
+    Lock held = locks.get(principal);
+    if (held != null && held.until().isAfter(now)) {
+      return false;
+    }
+    locks.put(principal, new Lock(owner, now.plus(lease)));
+    return true;
+  }
+
+  @Override
+  public synchronized boolean unlock(String principal, String owner) {
+    Lock held = locks.get(principal);
+    return held != null && held.owner().equals(owner) && locks.remove(principal, held);
+  }
+
+  @Override
   public synchronized List<Expired> claim(int limit, Duration lease) {
     Instant now = Instant.now();
     List<Expired> claimed = new ArrayList<>();
@@ -202,4 +245,6 @@ public final class MemorySessionRepository
   }
 
   private record Row(SessionRecord session, @Nullable Instant claimedUntil) {}
+
+  private record Lock(String owner, Instant until) {}
 }

@@ -48,7 +48,7 @@ public final class Awkward {
   }
 
   /** A map that has something else too. */
-  public static class OwnedMap extends HashMap<String, Object> {
+  public static final class OwnedMap extends HashMap<String, Object> {
 
     String owner;
 
@@ -59,7 +59,7 @@ public final class Awkward {
   }
 
   /** A list that has something else too. */
-  public static class LimitedList extends ArrayList<String> {
+  public static final class LimitedList extends ArrayList<String> {
 
     int limit;
 
