@@ -177,7 +177,7 @@ public final class Session {
   public synchronized void rename(SessionId to) {
     id = to;
     key = to.key();
-    renamed = true;
+    renamed |= base != null;
     if (base != null) {
       SessionRecord was = base;
       base =

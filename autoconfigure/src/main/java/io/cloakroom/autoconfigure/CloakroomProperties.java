@@ -62,6 +62,8 @@ public class CloakroomProperties {
 
   private final Id id = new Id();
 
+  private final SessionCookie cookie = new SessionCookie();
+
   @NestedConfigurationProperty
   private final SerializationProperties serialization = new SerializationProperties();
 
@@ -154,6 +156,10 @@ public class CloakroomProperties {
     return id;
   }
 
+  public SessionCookie getCookie() {
+    return cookie;
+  }
+
   public SerializationProperties getSerialization() {
     return serialization;
   }
@@ -243,6 +249,24 @@ public class CloakroomProperties {
 
     public void setHeader(@Nullable String header) {
       this.header = header;
+    }
+  }
+
+  /** What the session cookie is, besides "server.servlet.session.cookie". */
+  public static class SessionCookie {
+
+    /**
+     * Whether the name of a secure cookie without a domain, for the path "/", begins with "__Host-"
+     * as well, so that no other host can plant one.
+     */
+    private boolean hostPrefix = true;
+
+    public boolean isHostPrefix() {
+      return hostPrefix;
+    }
+
+    public void setHostPrefix(boolean hostPrefix) {
+      this.hostPrefix = hostPrefix;
     }
   }
 

@@ -33,6 +33,7 @@ final class RequestSession {
   private final HttpServletRequest request;
   private final ServletContext context;
   private final boolean cookies;
+  private final @Nullable String header;
   private final Supplier<RequestedTickets> parsing;
   private final ClientTicket client;
 
@@ -59,6 +60,7 @@ final class RequestSession {
     this.notifier = notifier;
     this.context = request.getServletContext();
     this.cookies = resolver.usesCookies();
+    this.header = resolver.header();
     this.parsing = () -> new RequestedTickets(request, resolver, this.manager);
     this.client = new ClientTicket(request, resolver);
   }
@@ -109,6 +111,18 @@ final class RequestSession {
     return cookies && !tickets().isEmpty();
   }
 
+  /** Returns whether what the application answers may depend on a session. */
+  boolean isUsed() {
+    StoredHttpSession first = found;
+    StoredHttpSession last = current;
+    return (first != null && first.isUsed()) || (last != null && last.isUsed());
+  }
+
+  /** Returns the request header that tells sessions apart; null if that is not known. */
+  @Nullable String header() {
+    return header;
+  }
+
   /** Returns whether the session that was asked for lives, under the id that was asked for. */
   boolean isRequestedIdValid() {
     find();
@@ -149,13 +163,27 @@ final class RequestSession {
       if (!rules.skipsEmpty()) {
         admit();
       }
-      StoredHttpSession created = adapt(manager.create(), null);
+      StoredHttpSession created = adapt(manager.create(client.isHostBound()), null);
       current = created;
       notifier.created(created);
       return created;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Gives the session another id at once, and returns its new key.
+   *
+   * @throws IllegalStateException if there is no session
+   */
+  String changeId() {
+    StoredHttpSession session = find();
+    if (session == null) {
+      throw new IllegalStateException("The request has no session whose id could change");
+    }
+    session.changeId(client.isHostBound());
+    return session.getId();
   }
 
   /** Saves what changed, and tells the client of its ticket if that is new and still possible. */
