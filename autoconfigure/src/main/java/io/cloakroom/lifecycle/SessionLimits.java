@@ -1,5 +1,6 @@
 package io.cloakroom.lifecycle;
 
+import io.cloakroom.ClientDetails;
 import io.cloakroom.SessionChanges;
 import io.cloakroom.SessionKey;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public record SessionLimits(
         .put()
         .forEach(
             (name, value) -> {
-              if (value.length > attributeBytes) {
+              if (value.length > attributeBytes && !name.equals(ClientDetails.ATTRIBUTE)) {
                 throw new IllegalStateException(
                     "Attribute '%s' of session %s would have %d bytes, %d are allowed: keep less in it, or raise cloakroom.limits.attribute-size"
                         .formatted(name, session, value.length, attributeBytes));
@@ -42,6 +43,7 @@ public record SessionLimits(
     Map<String, byte[]> after = new HashMap<>(stored);
     after.keySet().removeAll(changes.removed());
     after.putAll(changes.put());
+    after.remove(ClientDetails.ATTRIBUTE); // It is small, and none of the application's.
     long size = after.values().stream().mapToLong(value -> value.length).sum();
     if (after.size() > attributes) {
       throw new IllegalStateException(
