@@ -79,8 +79,18 @@ class ArchitectureTests {
             "io.cloakroom.event",
             "io.cloakroom.lifecycle",
             "jakarta.servlet..",
+            "io.github.bucket4j..",
             "org.slf4j.."),
-        uses("io.cloakroom.security", "io.cloakroom", "org.springframework.security.."));
+        uses(
+            "io.cloakroom.security",
+            "io.cloakroom",
+            "io.cloakroom.lifecycle",
+            "io.cloakroom.web",
+            "jakarta.servlet..",
+            "org.springframework.context",
+            "org.springframework.security..",
+            "org.springframework.web.context.request..",
+            "org.slf4j.."));
   }
 
   @Test

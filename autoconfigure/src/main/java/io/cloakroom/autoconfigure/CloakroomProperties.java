@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,7 +30,18 @@ public class CloakroomProperties {
   @DurationUnit(ChronoUnit.SECONDS)
   private @Nullable Duration timeout;
 
-  /** Time after its creation at which a session ends, whatever its use. Zero: none. */
+  /**
+   * Time without use after which a session ends that belongs to nobody. It gets the full timeout
+   * when somebody signs in. If it is not set, the full timeout. If a duration suffix is not
+   * specified, seconds are used.
+   */
+  @DurationUnit(ChronoUnit.SECONDS)
+  private @Nullable Duration anonymousTimeout;
+
+  /**
+   * Time after its creation, or after the last sign-in, at which a session ends, whatever its use.
+   * Zero: none.
+   */
   private Duration maxLifetime = Duration.ofHours(12);
 
   /**
@@ -38,8 +50,18 @@ public class CloakroomProperties {
    */
   private Duration touchInterval = Duration.ofMinutes(1);
 
+  /** Whether a new session is not stored, and gets no cookie, while it has no attributes. */
+  private boolean skipEmptySessions;
+
+  /**
+   * Whether a session records from which address, with which user agent, and when it got its user.
+   */
+  private boolean clientDetails;
+
   /** Prefix of all keys in Redis, so that applications can share one. */
   private String namespace = "cloakroom";
+
+  private final Touch touch = new Touch();
 
   private final Filter filter = new Filter();
 
@@ -85,6 +107,14 @@ public class CloakroomProperties {
     this.timeout = timeout;
   }
 
+  public @Nullable Duration getAnonymousTimeout() {
+    return anonymousTimeout;
+  }
+
+  public void setAnonymousTimeout(@Nullable Duration anonymousTimeout) {
+    this.anonymousTimeout = anonymousTimeout;
+  }
+
   public Duration getMaxLifetime() {
     return maxLifetime;
   }
@@ -101,12 +131,32 @@ public class CloakroomProperties {
     this.touchInterval = touchInterval;
   }
 
+  public boolean isSkipEmptySessions() {
+    return skipEmptySessions;
+  }
+
+  public void setSkipEmptySessions(boolean skipEmptySessions) {
+    this.skipEmptySessions = skipEmptySessions;
+  }
+
+  public boolean isClientDetails() {
+    return clientDetails;
+  }
+
+  public void setClientDetails(boolean clientDetails) {
+    this.clientDetails = clientDetails;
+  }
+
   public String getNamespace() {
     return namespace;
   }
 
   public void setNamespace(String namespace) {
     this.namespace = namespace;
+  }
+
+  public Touch getTouch() {
+    return touch;
   }
 
   public Filter getFilter() {
@@ -143,6 +193,24 @@ public class CloakroomProperties {
 
   public Jdbc getJdbc() {
     return jdbc;
+  }
+
+  /** What counts as a use of a session. */
+  public static class Touch {
+
+    /**
+     * Patterns of paths, below the context path, whose requests do not keep their session from
+     * ending by being idle, for example "/notifications/**".
+     */
+    private List<String> exclude = List.of();
+
+    public List<String> getExclude() {
+      return exclude;
+    }
+
+    public void setExclude(List<String> exclude) {
+      this.exclude = exclude;
+    }
   }
 
   /** Where the filter stands. */
@@ -218,6 +286,18 @@ public class CloakroomProperties {
     /** Size that the encoded attributes of a session may have together. */
     private DataSize sessionSize = DataSize.ofKilobytes(64);
 
+    /**
+     * Number of sessions that one client address may create on this node in a minute; of an IPv6
+     * address, its first 64 bits count. If it is not set, any number. Needs Bucket4j.
+     */
+    private @Nullable Integer creationsPerAddress;
+
+    /**
+     * Number of sessions that one user may have. A sign-in beyond it ends his oldest ones. If it is
+     * not set, any number.
+     */
+    private @Nullable Integer sessionsPerPrincipal;
+
     public int getAttributes() {
       return attributes;
     }
@@ -240,6 +320,22 @@ public class CloakroomProperties {
 
     public void setSessionSize(DataSize sessionSize) {
       this.sessionSize = sessionSize;
+    }
+
+    public @Nullable Integer getCreationsPerAddress() {
+      return creationsPerAddress;
+    }
+
+    public void setCreationsPerAddress(@Nullable Integer creationsPerAddress) {
+      this.creationsPerAddress = creationsPerAddress;
+    }
+
+    public @Nullable Integer getSessionsPerPrincipal() {
+      return sessionsPerPrincipal;
+    }
+
+    public void setSessionsPerPrincipal(@Nullable Integer sessionsPerPrincipal) {
+      this.sessionsPerPrincipal = sessionsPerPrincipal;
     }
   }
 

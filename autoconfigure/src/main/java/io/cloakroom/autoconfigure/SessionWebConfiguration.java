@@ -1,13 +1,17 @@
 package io.cloakroom.autoconfigure;
 
 import io.cloakroom.lifecycle.SessionManager;
+import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.web.AddressCreationLimiter;
 import io.cloakroom.web.CookieSessionIdResolver;
+import io.cloakroom.web.CreationLimiter;
 import io.cloakroom.web.HeaderSessionIdResolver;
 import io.cloakroom.web.HttpSessionEventBridge;
 import io.cloakroom.web.SessionCookie;
 import io.cloakroom.web.SessionFilter;
 import io.cloakroom.web.SessionIdResolver;
 import io.cloakroom.web.SessionListeners;
+import io.cloakroom.web.SessionRules;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpSessionAttributeListener;
 import jakarta.servlet.http.HttpSessionIdListener;
@@ -27,6 +31,8 @@ import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBea
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ClassUtils;
 
 /** Puts the session filter before all others that use a session. */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +41,10 @@ class SessionWebConfiguration {
   private static final String FILTER = "cloakroomFilter";
   private static final String COOKIE = "SESSION";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final String BUCKET4J = "io.github.bucket4j.Bucket";
+
+  /** So many clients can create sessions in one minute before the first is forgotten. */
+  private static final int REMEMBERED_ADDRESSES = 20_000;
 
   /**
    * By name only: a reference to the filter would start the store while the web server is created,
@@ -54,8 +64,39 @@ class SessionWebConfiguration {
   @Bean(FILTER)
   @ConditionalOnMissingBean
   SessionFilter cloakroomFilter(
-      SessionManager manager, SessionIdResolver resolver, SessionListeners listeners) {
-    return new SessionFilter(manager, resolver, listeners, RETRY_AFTER);
+      SessionManager manager,
+      SessionIdResolver resolver,
+      SessionListeners listeners,
+      CreationLimiter creations,
+      CloakroomProperties properties) {
+    return new SessionFilter(
+        manager,
+        resolver,
+        listeners,
+        RETRY_AFTER,
+        new SessionRules(
+            PathPatterns.of(properties.getTouch().getExclude()),
+            creations,
+            properties.isSkipEmptySessions(),
+            properties.isClientDetails()));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  CreationLimiter cloakroomCreationLimiter(
+      CloakroomProperties properties, ObjectProvider<SessionMeters> meters, ResourceLoader loader) {
+    Integer limit = properties.getLimits().getCreationsPerAddress();
+    if (limit == null) {
+      return CreationLimiter.NONE;
+    }
+    if (!ClassUtils.isPresent(BUCKET4J, loader.getClassLoader())) {
+      throw new InvalidConfigurationPropertyValueException(
+          "cloakroom.limits.creations-per-address",
+          limit,
+          "It needs Bucket4j: add com.bucket4j:bucket4j_jdk17-core to the dependencies.");
+    }
+    return new AddressCreationLimiter(
+        limit, REMEMBERED_ADDRESSES, meters.getIfAvailable(() -> SessionMeters.NONE));
   }
 
   @Bean

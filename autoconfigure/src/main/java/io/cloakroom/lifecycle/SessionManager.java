@@ -33,7 +33,8 @@ public interface SessionManager {
 
   /**
    * Saves what changed since the session was found, created or last saved, or notes that it was
-   * used. Does nothing to a session that has ended.
+   * used, unless its {@linkplain Session#currentUse() use} does not count. Does nothing to a
+   * session that has ended.
    *
    * @return the ticket that the client must hold from now on, often the one it has; null if the
    *     session has ended, perhaps elsewhere: its changes were dropped, and the client must be sent

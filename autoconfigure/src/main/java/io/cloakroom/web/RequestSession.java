@@ -1,5 +1,6 @@
 package io.cloakroom.web;
 
+import io.cloakroom.ClientDetails;
 import io.cloakroom.Session;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreException;
@@ -9,24 +10,34 @@ import io.cloakroom.web.RequestedTickets.Found;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The session of one request, through all its dispatches. It is looked for when somebody asks for
  * it, once; that there is none is remembered too. Several threads may use it.
  */
-final class RequestSession {
+final class RequestSession implements CurrentSession {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestSession.class);
 
   private final Lock lock = new ReentrantLock();
   private final FailFastSessionManager manager;
   private final SessionNotifier notifier;
+  private final SessionRules rules;
+  private final Duration retryAfter;
+  private final HttpServletRequest request;
   private final ServletContext context;
   private final boolean cookies;
   private final Supplier<RequestedTickets> parsing;
   private final ClientTicket client;
+  private final AfterSave afterSave = new AfterSave();
 
   private @Nullable RequestedTickets tickets;
   private boolean lookedFor;
@@ -35,12 +46,18 @@ final class RequestSession {
   private volatile @Nullable StoredHttpSession current;
   private volatile boolean refused;
   private volatile boolean inError;
+  private volatile @Nullable TooManyCreationsException tooMany;
 
   RequestSession(
       HttpServletRequest request,
       SessionManager manager,
       SessionIdResolver resolver,
-      SessionNotifier notifier) {
+      SessionNotifier notifier,
+      SessionRules rules,
+      Duration retryAfter) {
+    this.request = request;
+    this.rules = rules;
+    this.retryAfter = retryAfter;
     this.manager = new FailFastSessionManager(manager);
     this.notifier = notifier;
     this.context = request.getServletContext();
@@ -58,8 +75,32 @@ final class RequestSession {
     return inError;
   }
 
+  /** Returns why the store could not be used; null if it could, or was not needed. */
   @Nullable SessionStoreUnavailableException outage() {
     return manager.outage();
+  }
+
+  /** Returns why the request cannot have its session; null if it can, or did not ask. */
+  @Nullable Refusal refusal() {
+    SessionStoreUnavailableException outage = outage();
+    if (outage != null) {
+      return new Refusal(outage, HttpServletResponse.SC_SERVICE_UNAVAILABLE, retryAfter);
+    }
+    TooManyCreationsException refused = tooMany;
+    return refused == null ? null : Refusal.tooMany(refused);
+  }
+
+  /** Notes anew whether this request keeps its session from ending by being idle. */
+  void countUse() {
+    StoredHttpSession loaded = found;
+    if (loaded != null) {
+      Object excluded = request.getAttribute(SessionFilter.TOUCH_EXCLUDED_ATTRIBUTE);
+      loaded
+          .session
+          .currentUse()
+          .setCounted(
+              excluded instanceof Boolean known ? !known : !rules.untouching().test(request));
+    }
   }
 
   @Nullable String requestedId() {
@@ -84,7 +125,7 @@ final class RequestSession {
       return findOrFail();
     }
     try {
-      return manager.outage() == null ? findOrFail() : null;
+      return refusal() == null ? findOrFail() : null;
     } catch (SessionStoreException theErrorPageDoesWithout) {
       return null;
     }
@@ -95,6 +136,7 @@ final class RequestSession {
    *
    * @param response that must still be able to tell the client of a new session
    * @throws IllegalStateException if it is not
+   * @throws TooManyCreationsException if the client may not create one
    */
   StoredHttpSession findOrCreate(HttpServletResponse response) {
     lock.lock();
@@ -106,6 +148,9 @@ final class RequestSession {
       if (response.isCommitted()) {
         throw new IllegalStateException(
             "The response is committed, so the client cannot be told of a new session: call getSession() earlier");
+      }
+      if (!rules.skipsEmpty()) {
+        admit();
       }
       StoredHttpSession created = adapt(manager.create(), null);
       current = created;
@@ -126,15 +171,35 @@ final class RequestSession {
       client.expire(response);
       return;
     }
+    if (rules.skipsEmpty() && session.session.base() == null && skip(session, response, last)) {
+      return;
+    }
     try {
       String ticket = session.save(last);
       if (ticket != null) {
+        afterSave.saved(session.session);
         client.send(ticket, response);
       }
     } catch (RuntimeException e) {
       refused = true;
       throw e;
     }
+  }
+
+  @Override
+  public @Nullable Session loaded() {
+    StoredHttpSession session = current;
+    return session != null && session.isValid() ? session.session : null;
+  }
+
+  @Override
+  public void afterSave(Predicate<Session> awaited, Runnable action) {
+    afterSave.add(awaited, action);
+  }
+
+  /** The request is over, or this dispatch of it that nothing is known to follow. */
+  void over() {
+    afterSave.over();
   }
 
   /** The response was reset, with all cookies. */
@@ -153,12 +218,47 @@ final class RequestSession {
           foundKey = loaded.session().key();
           found = adapt(loaded.session(), loaded.ticket());
           current = found;
+          countUse();
         }
       }
       StoredHttpSession session = current;
       return session != null && session.isValid() ? session : null;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Leaves a new session out of the store, if it has no attributes, or if it is too late to tell
+   * the client of it. Once the request is over, its listeners are told that it has ended.
+   */
+  private boolean skip(StoredHttpSession session, HttpServletResponse response, boolean last) {
+    boolean late = response.isCommitted();
+    if (!late && !session.session.isEmpty()) {
+      admit();
+      return false;
+    }
+    if (!session.session.isEmpty()) {
+      log.warn(
+          "Attributes are dropped that were set after the response was committed, in a session that was empty until then: set one earlier, or set cloakroom.skip-empty-sessions to false");
+    }
+    client.expire(response);
+    if (last) {
+      session.invalidate();
+    }
+    return true;
+  }
+
+  private void admit() {
+    TooManyCreationsException known = tooMany;
+    if (known != null) {
+      throw known;
+    }
+    try {
+      rules.creations().admit(String.valueOf(request.getRemoteAddr()));
+    } catch (TooManyCreationsException e) {
+      tooMany = e;
+      throw e;
     }
   }
 
@@ -174,6 +274,10 @@ final class RequestSession {
   }
 
   private StoredHttpSession adapt(Session session, @Nullable String ticket) {
+    if (rules.recordsClients()) {
+      session.recordClient(
+          () -> ClientDetails.of(request.getRemoteAddr(), request.getHeader("User-Agent")));
+    }
     return new StoredHttpSession(session, ticket, manager, notifier, context);
   }
 }

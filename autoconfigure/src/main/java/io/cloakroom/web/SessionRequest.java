@@ -48,6 +48,22 @@ final class SessionRequest extends HttpServletRequestWrapper {
     return session.findOrCreate(response);
   }
 
+  @Override
+  public void setAttribute(String name, @Nullable Object value) {
+    super.setAttribute(name, value);
+    if (SessionFilter.TOUCH_EXCLUDED_ATTRIBUTE.equals(name)) {
+      session.countUse();
+    }
+  }
+
+  @Override
+  public void removeAttribute(String name) {
+    super.removeAttribute(name);
+    if (SessionFilter.TOUCH_EXCLUDED_ATTRIBUTE.equals(name)) {
+      session.countUse();
+    }
+  }
+
   /** Gives the session another id at once, and returns its new key. */
   @Override
   public String changeSessionId() {
