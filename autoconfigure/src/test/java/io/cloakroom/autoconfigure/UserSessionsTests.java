@@ -255,7 +255,7 @@ class UserSessionsTests {
 
       assertThat(sessions.end(user, ended)).isTrue();
       assertThat(sessions.end(user, ended)).isFalse();
-      assertThat(first.get(b, "/me").statusCode()).isEqualTo(302);
+      assertThat(first.get(b, "/me").statusCode()).isEqualTo(401);
 
       assertThat(sessions.endAllBut(user, key(second))).isEqualTo(1);
       assertThat(isSignedIn(third)).isFalse();
