@@ -58,8 +58,8 @@ public final class LimitingSessionManager implements SessionManager {
   }
 
   @Override
-  public Session create() {
-    return manager.create();
+  public Session create(boolean hostBound) {
+    return manager.create(hostBound);
   }
 
   @Override
@@ -74,8 +74,8 @@ public final class LimitingSessionManager implements SessionManager {
   }
 
   @Override
-  public void changeId(Session session) {
-    manager.changeId(session);
+  public void changeId(Session session, boolean hostBound) {
+    manager.changeId(session, hostBound);
   }
 
   @Override
