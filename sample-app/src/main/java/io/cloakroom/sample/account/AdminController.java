@@ -29,9 +29,7 @@ class AdminController {
     model.addAttribute("found", user);
     model.addAttribute(
         "devices",
-        sessions.of(user).stream()
-            .map(details -> Device.of(details, session.getId()))
-            .toList());
+        sessions.of(user).stream().map(details -> Device.of(details, session.getId())).toList());
     return "admin";
   }
 
