@@ -7,6 +7,7 @@ import java.io.ObjectInputFilter.FilterInfo;
 import java.io.ObjectInputFilter.Status;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.net.URL;
 import java.util.Map;
 
 /** Reads objects of allowed classes, within limits. */
@@ -41,6 +42,7 @@ final class AllowListedInputStream extends ObjectInputStream {
     this.maxElements = length;
     this.allowed = allowed;
     this.classLoader = classLoader;
+    enableResolveObject(true);
     setObjectInputFilter(
         ObjectInputFilter.merge(this::judge, ObjectInputFilter.Config.getSerialFilter()));
   }
@@ -57,6 +59,12 @@ final class AllowListedInputStream extends ObjectInputStream {
       throw new RefusedClassException(ClassAllowList.shown(name));
     }
     return Class.forName(name, false, classLoader);
+  }
+
+  /** Before a set or a map that it is in asks for its hash code. */
+  @Override
+  protected Object resolveObject(Object read) throws IOException {
+    return read instanceof URL url ? OfflineUrls.of(url) : read;
   }
 
   @Override
