@@ -31,6 +31,7 @@ final class AllowListedInputStream extends ObjectInputStream {
   private final ClassAllowList allowed;
   private final ClassLoader classLoader;
   private final int maxElements;
+  private final ExpandedSize size;
   private long elements;
 
   AllowListedInputStream(
@@ -40,6 +41,7 @@ final class AllowListedInputStream extends ObjectInputStream {
     // Each element takes a byte of the stream at least: arrays that claim more, one or all of them,
     // are not worth the memory, which is taken before the first element is read.
     this.maxElements = length;
+    this.size = new ExpandedSize(length);
     this.allowed = allowed;
     this.classLoader = classLoader;
     enableResolveObject(true);
@@ -64,6 +66,7 @@ final class AllowListedInputStream extends ObjectInputStream {
   /** Before a set or a map that it is in asks for its hash code. */
   @Override
   protected Object resolveObject(Object read) throws IOException {
+    size.check(read);
     return read instanceof URL url ? OfflineUrls.of(url) : read;
   }
 
