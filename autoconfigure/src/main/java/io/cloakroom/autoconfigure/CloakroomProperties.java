@@ -53,6 +53,11 @@ public class CloakroomProperties {
   /** Whether a new session is not stored, and gets no cookie, while it has no attributes. */
   private boolean skipEmptySessions;
 
+  /**
+   * Whether a session records from which address, with which user agent, and when it got its user.
+   */
+  private boolean clientDetails;
+
   /** Prefix of all keys in Redis, so that applications can share one. */
   private String namespace = "cloakroom";
 
@@ -61,6 +66,8 @@ public class CloakroomProperties {
   private final Filter filter = new Filter();
 
   private final Id id = new Id();
+
+  private final SessionCookie cookie = new SessionCookie();
 
   @NestedConfigurationProperty
   private final SerializationProperties serialization = new SerializationProperties();
@@ -134,6 +141,14 @@ public class CloakroomProperties {
     this.skipEmptySessions = skipEmptySessions;
   }
 
+  public boolean isClientDetails() {
+    return clientDetails;
+  }
+
+  public void setClientDetails(boolean clientDetails) {
+    this.clientDetails = clientDetails;
+  }
+
   public String getNamespace() {
     return namespace;
   }
@@ -152,6 +167,10 @@ public class CloakroomProperties {
 
   public Id getId() {
     return id;
+  }
+
+  public SessionCookie getCookie() {
+    return cookie;
   }
 
   public SerializationProperties getSerialization() {
@@ -246,6 +265,24 @@ public class CloakroomProperties {
     }
   }
 
+  /** What the session cookie is, besides "server.servlet.session.cookie". */
+  public static class SessionCookie {
+
+    /**
+     * Whether the name of a secure cookie without a domain, for the path "/", begins with "__Host-"
+     * as well, so that no other host can plant one.
+     */
+    private boolean hostPrefix = true;
+
+    public boolean isHostPrefix() {
+      return hostPrefix;
+    }
+
+    public void setHostPrefix(boolean hostPrefix) {
+      this.hostPrefix = hostPrefix;
+    }
+  }
+
   /** How attributes are treated. */
   public static class Attributes {
 
@@ -279,6 +316,12 @@ public class CloakroomProperties {
      */
     private @Nullable Integer creationsPerAddress;
 
+    /**
+     * Number of sessions that one user may have. A sign-in beyond it ends his oldest ones. If it is
+     * not set, any number.
+     */
+    private @Nullable Integer sessionsPerPrincipal;
+
     public int getAttributes() {
       return attributes;
     }
@@ -309,6 +352,14 @@ public class CloakroomProperties {
 
     public void setCreationsPerAddress(@Nullable Integer creationsPerAddress) {
       this.creationsPerAddress = creationsPerAddress;
+    }
+
+    public @Nullable Integer getSessionsPerPrincipal() {
+      return sessionsPerPrincipal;
+    }
+
+    public void setSessionsPerPrincipal(@Nullable Integer sessionsPerPrincipal) {
+      this.sessionsPerPrincipal = sessionsPerPrincipal;
     }
   }
 

@@ -23,6 +23,8 @@ import java.util.EventListener;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -31,6 +33,7 @@ import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBea
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
@@ -38,6 +41,7 @@ import org.springframework.util.ClassUtils;
 @Configuration(proxyBeanMethods = false)
 class SessionWebConfiguration {
 
+  private static final Logger log = LoggerFactory.getLogger(SessionWebConfiguration.class);
   private static final String FILTER = "cloakroomFilter";
   private static final String COOKIE = "SESSION";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -77,7 +81,8 @@ class SessionWebConfiguration {
         new SessionRules(
             PathPatterns.of(properties.getTouch().getExclude()),
             creations,
-            properties.isSkipEmptySessions()));
+            properties.isSkipEmptySessions(),
+            properties.isClientDetails()));
   }
 
   @Bean
@@ -101,11 +106,17 @@ class SessionWebConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SessionIdResolver cloakroomSessionIdResolver(
-      CloakroomProperties properties, SessionSettings settings) {
+      CloakroomProperties properties, SessionSettings settings, Environment environment) {
     String header = properties.getId().getHeader();
-    return header == null
-        ? new CookieSessionIdResolver(cookie(settings.web().getCookie()))
-        : new HeaderSessionIdResolver(header);
+    if (header != null) {
+      return new HeaderSessionIdResolver(header);
+    }
+    SessionCookie cookie = cookie(settings.web().getCookie(), properties);
+    String warning = new CookieWarning(environment, cookie.secure()).text();
+    if (warning != null) {
+      log.warn(warning);
+    }
+    return new CookieSessionIdResolver(cookie);
   }
 
   /** Beans, and those that the application registers with the container. */
@@ -135,7 +146,7 @@ class SessionWebConfiguration {
     return new HttpSessionEventBridge(listeners, context);
   }
 
-  private static SessionCookie cookie(Cookie settings) {
+  private static SessionCookie cookie(Cookie settings, CloakroomProperties properties) {
     String name = settings.getName();
     Cookie.SameSite sameSite = settings.getSameSite();
     try {
@@ -147,7 +158,8 @@ class SessionWebConfiguration {
           !Boolean.FALSE.equals(settings.getHttpOnly()),
           settings.getSecure(),
           sameSite == null ? Cookie.SameSite.LAX.attributeValue() : sameSite.attributeValue(),
-          Boolean.TRUE.equals(settings.getPartitioned()));
+          Boolean.TRUE.equals(settings.getPartitioned()),
+          properties.getCookie().isHostPrefix());
     } catch (IllegalArgumentException e) {
       throw new InvalidConfigurationPropertyValueException(
           "server.servlet.session.cookie", name, String.valueOf(e.getMessage()));

@@ -81,8 +81,12 @@ public final class StoredSessionManager implements SessionManager {
   }
 
   @Override
-  public Session create() {
-    return sessions.create();
+  public Session create(boolean hostBound) {
+    Session session = sessions.create();
+    if (hostBound) {
+      changeId(session, true);
+    }
+    return session;
   }
 
   @Override
@@ -115,7 +119,7 @@ public final class StoredSessionManager implements SessionManager {
   }
 
   @Override
-  public void changeId(Session session) {
+  public void changeId(Session session, boolean hostBound) {
     Lock lock = session.storeLock();
     lock.lock();
     try {
@@ -124,7 +128,7 @@ public final class StoredSessionManager implements SessionManager {
       if (session.isEnded() || id == null) {
         throw new IllegalStateException("Session " + from + " has ended, so its id cannot change");
       }
-      SessionId to = id.rotate();
+      SessionId to = id.rotate(hostBound || id.isHostBound());
       if (session.base() != null) {
         renameStored(session, from, to);
       } else {

@@ -1,5 +1,6 @@
 package io.cloakroom.web;
 
+import io.cloakroom.ClientDetails;
 import io.cloakroom.Session;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreException;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The session of one request, through all its dispatches. It is looked for when somebody asks for
  * it, once; that there is none is remembered too. Several threads may use it.
  */
-final class RequestSession {
+final class RequestSession implements CurrentSession {
 
   private static final Logger log = LoggerFactory.getLogger(RequestSession.class);
 
@@ -33,8 +35,10 @@ final class RequestSession {
   private final HttpServletRequest request;
   private final ServletContext context;
   private final boolean cookies;
+  private final @Nullable String header;
   private final Supplier<RequestedTickets> parsing;
   private final ClientTicket client;
+  private final AfterSave afterSave = new AfterSave();
 
   private @Nullable RequestedTickets tickets;
   private boolean lookedFor;
@@ -59,6 +63,7 @@ final class RequestSession {
     this.notifier = notifier;
     this.context = request.getServletContext();
     this.cookies = resolver.usesCookies();
+    this.header = resolver.header();
     this.parsing = () -> new RequestedTickets(request, resolver, this.manager);
     this.client = new ClientTicket(request, resolver);
   }
@@ -109,6 +114,18 @@ final class RequestSession {
     return cookies && !tickets().isEmpty();
   }
 
+  /** Returns whether what the application answers may depend on a session. */
+  boolean isUsed() {
+    StoredHttpSession first = found;
+    StoredHttpSession last = current;
+    return (first != null && first.isUsed()) || (last != null && last.isUsed());
+  }
+
+  /** Returns the request header that tells sessions apart; null if that is not known. */
+  @Nullable String header() {
+    return header;
+  }
+
   /** Returns whether the session that was asked for lives, under the id that was asked for. */
   boolean isRequestedIdValid() {
     find();
@@ -149,13 +166,27 @@ final class RequestSession {
       if (!rules.skipsEmpty()) {
         admit();
       }
-      StoredHttpSession created = adapt(manager.create(), null);
+      StoredHttpSession created = adapt(manager.create(client.isHostBound()), null);
       current = created;
       notifier.created(created);
       return created;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Gives the session another id at once, and returns its new key.
+   *
+   * @throws IllegalStateException if there is no session
+   */
+  String changeId() {
+    StoredHttpSession session = find();
+    if (session == null) {
+      throw new IllegalStateException("The request has no session whose id could change");
+    }
+    session.changeId(client.isHostBound());
+    return session.getId();
   }
 
   /** Saves what changed, and tells the client of its ticket if that is new and still possible. */
@@ -174,12 +205,29 @@ final class RequestSession {
     try {
       String ticket = session.save(last);
       if (ticket != null) {
+        afterSave.saved(session.session);
         client.send(ticket, response);
       }
     } catch (RuntimeException e) {
       refused = true;
       throw e;
     }
+  }
+
+  @Override
+  public @Nullable Session loaded() {
+    StoredHttpSession session = current;
+    return session != null && session.isValid() ? session.session : null;
+  }
+
+  @Override
+  public void afterSave(Predicate<Session> awaited, Runnable action) {
+    afterSave.add(awaited, action);
+  }
+
+  /** The request is over, or this dispatch of it that nothing is known to follow. */
+  void over() {
+    afterSave.over();
   }
 
   /** The response was reset, with all cookies. */
@@ -254,6 +302,10 @@ final class RequestSession {
   }
 
   private StoredHttpSession adapt(Session session, @Nullable String ticket) {
+    if (rules.recordsClients()) {
+      session.recordClient(
+          () -> ClientDetails.of(request.getRemoteAddr(), request.getHeader("User-Agent")));
+    }
     return new StoredHttpSession(session, ticket, manager, notifier, context);
   }
 }

@@ -67,12 +67,7 @@ final class SessionRequest extends HttpServletRequestWrapper {
   /** Gives the session another id at once, and returns its new key. */
   @Override
   public String changeSessionId() {
-    StoredHttpSession current = session.find();
-    if (current == null) {
-      throw new IllegalStateException("The request has no session whose id could change");
-    }
-    current.changeId();
-    return current.getId();
+    return session.changeId();
   }
 
   /** Returns the key of the first well-formed ticket, whether there is such a session or not. */

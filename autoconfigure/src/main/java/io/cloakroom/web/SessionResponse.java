@@ -56,6 +56,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
   boolean prepareCommit() {
     if (!isCommitted()) {
       trySave(false);
+      describe();
     }
     return isOpen();
   }
@@ -77,6 +78,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
    */
   void finish() throws IOException {
     trySave(true);
+    describe();
     Refusal refusal = session.refusal();
     if (refusal != null && !isCommitted() && !session.isInErrorDispatch()) {
       answer(refusal);
@@ -106,6 +108,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
   void complete() {
     try {
       trySave(true);
+      describe();
       Refusal refusal = session.refusal();
       if (refusal != null && !isCommitted()) {
         answer(refusal);
@@ -116,6 +119,8 @@ final class SessionResponse extends HttpServletResponseWrapper {
         container().reset();
         container().setStatus(SC_INTERNAL_SERVER_ERROR);
       }
+    } finally {
+      session.over();
     }
   }
 
@@ -263,6 +268,13 @@ final class SessionResponse extends HttpServletResponseWrapper {
     Refusal refusal = session.refusal();
     if (refusal != null && session.isInErrorDispatch() && !isCommitted()) {
       mark(refusal);
+    }
+  }
+
+  /** By now, those who write headers before the first byte, as Spring Security, have done so. */
+  private void describe() {
+    if (session.isUsed() && !isCommitted()) {
+      CacheHeaders.personal(container(), session.header());
     }
   }
 

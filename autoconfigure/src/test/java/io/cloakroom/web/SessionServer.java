@@ -138,6 +138,13 @@ final class SessionServer implements AutoCloseable {
             manager, resolver, SessionListeners.of(listeners), Duration.ofSeconds(3), rules));
   }
 
+  /** Takes all requests for secure ones, as behind a proxy that ends TLS. */
+  SessionServer overHttps() {
+    tomcat.getConnector().setSecure(true);
+    tomcat.getConnector().setScheme("https");
+    return this;
+  }
+
   SessionServer on(String path, Handler handler) {
     handlers.put(path, handler);
     return this;
@@ -151,6 +158,11 @@ final class SessionServer implements AutoCloseable {
       }
     }
     return send(request);
+  }
+
+  /** Sends one Cookie header, which may be anything that a header may be. */
+  Reply getWithCookies(String path, String cookies) {
+    return send(HttpRequest.newBuilder(URI.create(url(path))).header("Cookie", cookies));
   }
 
   Reply send(HttpRequest.Builder request) {
