@@ -31,7 +31,13 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public final class StoredSessionRegistry implements SessionRegistry {
 
   private final Sessions sessions;
-  private final ThreadLocal<@Nullable String> counted = new ThreadLocal<>();
+
+  /** There is one registry an application; what it counts is none of another one's. */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable Count> counting = new ThreadLocal<>();
+
+  /** Whose sessions are being counted, and which one is left out; null: none. */
+  private record Count(String name, @Nullable SessionKey without) {}
 
   /** Makes a registry of these sessions. */
   public StoredSessionRegistry(Sessions sessions) {
@@ -52,12 +58,16 @@ public final class StoredSessionRegistry implements SessionRegistry {
    */
   @Override
   public List<SessionInformation> getAllSessions(Object principal, boolean includeExpiredSessions) {
-    String known = counted.get();
-    String name = known == null ? name(principal) : known;
+    Count count = counting.get();
+    String name = count == null ? name(principal) : count.name();
+    SessionKey without = count == null ? null : count.without();
     Session current = current();
     SessionKey used = current == null ? null : current.key();
     List<SessionInformation> all = new ArrayList<>();
     for (SessionDetails each : sessions.of(name)) {
+      if (each.key().equals(without)) {
+        continue;
+      }
       Date lastUse =
           each.key().equals(used) ? Date.from(Instant.now()) : Date.from(each.lastUsedAt());
       all.add(new StoredSessionInformation(principal, each.key(), lastUse, sessions));
@@ -99,13 +109,17 @@ public final class StoredSessionRegistry implements SessionRegistry {
   @Override
   public void removeSessionInformation(String sessionId) {}
 
-  /** Lets whoever counts a principal's sessions meanwhile count those under a name. */
-  void countAs(String name, Runnable count) {
-    counted.set(name);
+  /**
+   * Lets whoever counts a principal's sessions meanwhile count those under a name.
+   *
+   * @param without is left out; null: none
+   */
+  void countAs(String name, @Nullable SessionKey without, Runnable count) {
+    counting.set(new Count(name, without));
     try {
       count.run();
     } finally {
-      counted.remove();
+      counting.remove();
     }
   }
 
