@@ -1,7 +1,6 @@
 package io.cloakroom.autoconfigure;
 
 import io.cloakroom.SessionFactory;
-import io.cloakroom.autoconfigure.CloakroomProperties.Cleanup;
 import io.cloakroom.lifecycle.CleanupScheduler;
 import io.cloakroom.lifecycle.ExpiredSessionCleanup;
 import io.cloakroom.lifecycle.SessionEvents;
@@ -37,7 +36,7 @@ class CleanupConfiguration {
       // Such a store forgets expired sessions by itself.
       return new BackgroundTask(() -> {}, () -> {});
     }
-    Cleanup settings = properties.getCleanup();
+    CleanupProperties settings = properties.getCleanup();
     CleanupScheduler scheduler =
         new CleanupScheduler(
             new ExpiredSessionCleanup(

@@ -1,6 +1,5 @@
 package io.cloakroom.autoconfigure;
 
-import io.cloakroom.repository.jdbc.SchemaMode;
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
-import org.springframework.util.unit.DataSize;
 
 /** All settings of Cloakroom that are not standard ones of Spring Boot. */
 @ConfigurationProperties("cloakroom")
@@ -77,13 +75,14 @@ public class CloakroomProperties {
 
   private final Attributes attributes = new Attributes();
 
-  private final Limits limits = new Limits();
+  @NestedConfigurationProperty private final LimitsProperties limits = new LimitsProperties();
 
-  private final Cleanup cleanup = new Cleanup();
+  @NestedConfigurationProperty private final CleanupProperties cleanup = new CleanupProperties();
 
-  private final Redis redis = new Redis();
+  @NestedConfigurationProperty
+  private final RedisStoreProperties redis = new RedisStoreProperties();
 
-  private final Jdbc jdbc = new Jdbc();
+  @NestedConfigurationProperty private final JdbcStoreProperties jdbc = new JdbcStoreProperties();
 
   public boolean isEnabled() {
     return enabled;
@@ -185,19 +184,19 @@ public class CloakroomProperties {
     return attributes;
   }
 
-  public Limits getLimits() {
+  public LimitsProperties getLimits() {
     return limits;
   }
 
-  public Cleanup getCleanup() {
+  public CleanupProperties getCleanup() {
     return cleanup;
   }
 
-  public Redis getRedis() {
+  public RedisStoreProperties getRedis() {
     return redis;
   }
 
-  public Jdbc getJdbc() {
+  public JdbcStoreProperties getJdbc() {
     return jdbc;
   }
 
@@ -295,247 +294,6 @@ public class CloakroomProperties {
 
     public void setDetectMutations(boolean detectMutations) {
       this.detectMutations = detectMutations;
-    }
-  }
-
-  /** How much a session may hold. */
-  public static class Limits {
-
-    /** Number of attributes that a session may have. */
-    private int attributes = 64;
-
-    /** Size that an encoded attribute may have. */
-    private DataSize attributeSize = DataSize.ofKilobytes(64);
-
-    /** Size that the encoded attributes of a session may have together. */
-    private DataSize sessionSize = DataSize.ofKilobytes(64);
-
-    /**
-     * Number of sessions that one client address may create on this node in a minute; of an IPv6
-     * address, its first 64 bits count. If it is not set, any number. Needs Bucket4j.
-     */
-    private @Nullable Integer creationsPerAddress;
-
-    /**
-     * Number of sessions that one user may have. A sign-in beyond it ends his oldest ones. If it is
-     * not set, any number.
-     */
-    private @Nullable Integer sessionsPerPrincipal;
-
-    public int getAttributes() {
-      return attributes;
-    }
-
-    public void setAttributes(int attributes) {
-      this.attributes = attributes;
-    }
-
-    public DataSize getAttributeSize() {
-      return attributeSize;
-    }
-
-    public void setAttributeSize(DataSize attributeSize) {
-      this.attributeSize = attributeSize;
-    }
-
-    public DataSize getSessionSize() {
-      return sessionSize;
-    }
-
-    public void setSessionSize(DataSize sessionSize) {
-      this.sessionSize = sessionSize;
-    }
-
-    public @Nullable Integer getCreationsPerAddress() {
-      return creationsPerAddress;
-    }
-
-    public void setCreationsPerAddress(@Nullable Integer creationsPerAddress) {
-      this.creationsPerAddress = creationsPerAddress;
-    }
-
-    public @Nullable Integer getSessionsPerPrincipal() {
-      return sessionsPerPrincipal;
-    }
-
-    public void setSessionsPerPrincipal(@Nullable Integer sessionsPerPrincipal) {
-      this.sessionsPerPrincipal = sessionsPerPrincipal;
-    }
-  }
-
-  /** How expired sessions are removed. */
-  public static class Cleanup {
-
-    /** Whether this node removes expired sessions and announces their end. */
-    private boolean enabled = true;
-
-    /** Pause between two runs, varied by a quarter. */
-    private Duration interval = Duration.ofMinutes(1);
-
-    /** Number of sessions that are removed at a time. */
-    private int batchSize = 500;
-
-    public boolean isEnabled() {
-      return enabled;
-    }
-
-    public void setEnabled(boolean enabled) {
-      this.enabled = enabled;
-    }
-
-    public Duration getInterval() {
-      return interval;
-    }
-
-    public void setInterval(Duration interval) {
-      this.interval = interval;
-    }
-
-    public int getBatchSize() {
-      return batchSize;
-    }
-
-    public void setBatchSize(int batchSize) {
-      this.batchSize = batchSize;
-    }
-  }
-
-  /** The Redis store. */
-  public static class Redis {
-
-    /** Time in which a connection must be made. */
-    private Duration connectTimeout = Duration.ofSeconds(1);
-
-    /** Time in which a command must be answered. */
-    private Duration commandTimeout = Duration.ofMillis(500);
-
-    /** Time for which Redis keeps an expired session for the cleanup to announce it. */
-    private Duration gracePeriod = Duration.ofHours(1);
-
-    public Duration getConnectTimeout() {
-      return connectTimeout;
-    }
-
-    public void setConnectTimeout(Duration connectTimeout) {
-      this.connectTimeout = connectTimeout;
-    }
-
-    public Duration getCommandTimeout() {
-      return commandTimeout;
-    }
-
-    public void setCommandTimeout(Duration commandTimeout) {
-      this.commandTimeout = commandTimeout;
-    }
-
-    public Duration getGracePeriod() {
-      return gracePeriod;
-    }
-
-    public void setGracePeriod(Duration gracePeriod) {
-      this.gracePeriod = gracePeriod;
-    }
-  }
-
-  /** The relational store. */
-  public static class Jdbc {
-
-    /** Whose connections are used. */
-    private PoolMode pool = PoolMode.OWN;
-
-    /** Number of connections of Cloakroom's own pool. */
-    private int poolSize = 5;
-
-    /** Time in which a connection must be made. */
-    private Duration connectTimeout = Duration.ofSeconds(1);
-
-    /** Time in which a connection must be had from the pool, and a statement be answered. */
-    private Duration commandTimeout = Duration.ofMillis(500);
-
-    /** Name of the table. Applications that share a database have a table each. */
-    private String tableName = "cloakroom_session";
-
-    /** Database schema of the table. If it is not set, the connection's. */
-    private @Nullable String schemaName;
-
-    /** What is done about the table at start-up. */
-    private SchemaMode schema = SchemaMode.MIGRATE;
-
-    /** Time by which expired sessions are noticed together: wider means fewer index updates. */
-    private Duration expiryBucket = Duration.ofMinutes(10);
-
-    /** Whose connections the relational store uses. */
-    public enum PoolMode {
-
-      /** A small pool of Cloakroom's own, to the application's database. */
-      OWN,
-
-      /** The application's pool. */
-      SHARED
-    }
-
-    public PoolMode getPool() {
-      return pool;
-    }
-
-    public void setPool(PoolMode pool) {
-      this.pool = pool;
-    }
-
-    public int getPoolSize() {
-      return poolSize;
-    }
-
-    public void setPoolSize(int poolSize) {
-      this.poolSize = poolSize;
-    }
-
-    public Duration getConnectTimeout() {
-      return connectTimeout;
-    }
-
-    public void setConnectTimeout(Duration connectTimeout) {
-      this.connectTimeout = connectTimeout;
-    }
-
-    public Duration getCommandTimeout() {
-      return commandTimeout;
-    }
-
-    public void setCommandTimeout(Duration commandTimeout) {
-      this.commandTimeout = commandTimeout;
-    }
-
-    public String getTableName() {
-      return tableName;
-    }
-
-    public void setTableName(String tableName) {
-      this.tableName = tableName;
-    }
-
-    public @Nullable String getSchemaName() {
-      return schemaName;
-    }
-
-    public void setSchemaName(@Nullable String schemaName) {
-      this.schemaName = schemaName;
-    }
-
-    public SchemaMode getSchema() {
-      return schema;
-    }
-
-    public void setSchema(SchemaMode schema) {
-      this.schema = schema;
-    }
-
-    public Duration getExpiryBucket() {
-      return expiryBucket;
-    }
-
-    public void setExpiryBucket(Duration expiryBucket) {
-      this.expiryBucket = expiryBucket;
     }
   }
 }

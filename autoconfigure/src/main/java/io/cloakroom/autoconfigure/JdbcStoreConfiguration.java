@@ -2,7 +2,6 @@ package io.cloakroom.autoconfigure;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.cloakroom.SessionStoreException;
-import io.cloakroom.autoconfigure.CloakroomProperties.Jdbc;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.TouchPolicy;
 import io.cloakroom.repository.jdbc.JdbcSchema;
@@ -45,7 +44,7 @@ class JdbcStoreConfiguration {
       TouchPolicy touches,
       @SessionDataSource ObjectProvider<DataSource> marked,
       ObjectProvider<DataSource> application) {
-    Jdbc jdbc = properties.getJdbc();
+    JdbcStoreProperties jdbc = properties.getJdbc();
     JdbcSettings settings =
         new JdbcSettings(
             jdbc.getTableName(),
@@ -55,7 +54,7 @@ class JdbcStoreConfiguration {
             jdbc.getCommandTimeout());
     DataSource own = marked.getIfAvailable();
     DataSource dataSource = own == null ? unique(application) : own;
-    boolean asItIs = own != null || jdbc.getPool() == Jdbc.PoolMode.SHARED;
+    boolean asItIs = own != null || jdbc.getPool() == JdbcStoreProperties.PoolMode.SHARED;
     try {
       new JdbcSchema(dataSource, settings).prepare(jdbc.getSchema());
       return new JdbcSessionRepository(asItIs ? dataSource : pool(dataSource, jdbc), settings);
@@ -68,7 +67,7 @@ class JdbcStoreConfiguration {
     }
   }
 
-  private static SessionPool pool(DataSource application, Jdbc jdbc) {
+  private static SessionPool pool(DataSource application, JdbcStoreProperties jdbc) {
     return SessionPool.of(
         application, jdbc.getPoolSize(), jdbc.getConnectTimeout(), jdbc.getCommandTimeout());
   }

@@ -43,7 +43,7 @@ class RedisStoreConfiguration {
       Environment environment) {
     RedisServer server =
         server(marked.getIfAvailable(), application, sslBundles.getIfAvailable(), environment);
-    CloakroomProperties.Redis settings = properties.getRedis();
+    RedisStoreProperties settings = properties.getRedis();
     RedisSessionRepository repository =
         new RedisSessionRepository(
             server.open(settings.getConnectTimeout(), settings.getCommandTimeout()),

@@ -1,9 +1,5 @@
 package io.cloakroom.autoconfigure;
 
-import io.cloakroom.autoconfigure.CloakroomProperties.Cleanup;
-import io.cloakroom.autoconfigure.CloakroomProperties.Jdbc;
-import io.cloakroom.autoconfigure.CloakroomProperties.Limits;
-import io.cloakroom.autoconfigure.CloakroomProperties.Redis;
 import io.cloakroom.codec.ClassAllowList;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +62,7 @@ final class SettingsCheck {
     }
   }
 
-  private static void limits(Limits limits) {
+  private static void limits(LimitsProperties limits) {
     atLeastOne("cloakroom.limits.attributes", limits.getAttributes());
     atLeastOne("cloakroom.limits.attribute-size", limits.getAttributeSize().toBytes());
     atLeastOne("cloakroom.limits.session-size", limits.getSessionSize().toBytes());
@@ -80,18 +76,18 @@ final class SettingsCheck {
     }
   }
 
-  private static void cleanup(Cleanup cleanup) {
+  private static void cleanup(CleanupProperties cleanup) {
     positive("cloakroom.cleanup.interval", cleanup.getInterval());
     atLeastOne("cloakroom.cleanup.batch-size", cleanup.getBatchSize());
   }
 
-  private static void redis(Redis redis) {
+  private static void redis(RedisStoreProperties redis) {
     positive("cloakroom.redis.connect-timeout", redis.getConnectTimeout());
     positive("cloakroom.redis.command-timeout", redis.getCommandTimeout());
     positive("cloakroom.redis.grace-period", redis.getGracePeriod());
   }
 
-  private static void jdbc(Jdbc jdbc) {
+  private static void jdbc(JdbcStoreProperties jdbc) {
     atLeastOne("cloakroom.jdbc.pool-size", jdbc.getPoolSize());
     positive("cloakroom.jdbc.connect-timeout", jdbc.getConnectTimeout());
     positive("cloakroom.jdbc.command-timeout", jdbc.getCommandTimeout());
