@@ -14,8 +14,8 @@ public interface PrincipalIndex {
    * Finds live sessions.
    *
    * @param principal compared exactly, without folding case or anything else
-   * @return keys, oldest session first, complete for all writes that returned before; empty if
-   *     there are none
+   * @return keys, oldest session first, complete for all writes that returned before, each session
+   *     once, also one that changes its key meanwhile; empty if there are none
    */
   List<SessionKey> find(String principal);
 

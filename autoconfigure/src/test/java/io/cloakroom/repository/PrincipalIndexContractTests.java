@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,35 @@ public abstract class PrincipalIndexContractTests extends ExpiryQueueContractTes
     repository().rename(base.key(), to);
 
     assertThat(find(alice)).containsExactly(to);
+  }
+
+  @Test
+  void sessionWhoseKeyChangesMeanwhileIsFoundOnce() throws Exception {
+    SessionRecord still = insert(sessionOf(alice, Duration.ofMinutes(1)));
+    SessionKey first = insert(sessionOf(alice, Duration.ZERO)).key();
+    AtomicInteger renamed = new AtomicInteger();
+    List<Integer> counts = new CopyOnWriteArrayList<>();
+
+    atOnce(
+        2,
+        i -> {
+          if (i == 0) {
+            SessionKey key = first;
+            for (; renamed.get() < 200; renamed.incrementAndGet()) {
+              SessionKey to = sibling(key);
+              assertThat(otherNode().rename(key, to)).isTrue();
+              key = to;
+            }
+          } else {
+            while (renamed.get() < 200) {
+              List<SessionKey> found = find(alice);
+              assertThat(found).startsWith(still.key());
+              counts.add(found.size());
+            }
+          }
+        });
+
+    assertThat(counts).isNotEmpty().containsOnly(2);
   }
 
   @Test
