@@ -18,6 +18,7 @@ final class Attribute {
 
   private State state;
   private byte @Nullable [] stored;
+  private boolean opened;
   private @Nullable Object value;
   private @Nullable Object encoded;
   private byte @Nullable [] encoding;
@@ -52,10 +53,16 @@ final class Attribute {
     return stored;
   }
 
+  /** Returns whether those bytes are as the codec wrote them. */
+  boolean isOpened() {
+    return opened;
+  }
+
   /** Takes the value, and the bytes that it was decoded from. */
   void read(Object decoded, byte[] from) {
     value = decoded;
     stored = from;
+    opened = true;
     state = State.READ;
   }
 
@@ -81,7 +88,10 @@ final class Attribute {
 
   /** It was saved; a value that was put in the meantime is still to be saved. */
   void saved() {
-    stored = encoding == null ? stored : encoding;
+    if (encoding != null) {
+      stored = encoding;
+      opened = true;
+    }
     if (state == State.PUT && value == encoded) {
       state = State.READ;
     }

@@ -1,13 +1,14 @@
 package io.cloakroom;
 
+import io.cloakroom.SessionChanges.LifetimeChange;
 import io.cloakroom.SessionChanges.PrincipalChange;
+import io.cloakroom.SessionOwner.OwnerChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
   private final SessionAttributes attributes;
-  private final PrincipalResolver principals;
+  private final SessionOwner owner;
+  private final SessionUse currentUse = new SessionUse();
   private final String lineage;
   private final Instant createdAt;
   private final Instant accessedAt;
-  private final @Nullable Duration lifetime;
 
   private final Lock storeLock = new ReentrantLock();
 
@@ -35,33 +36,28 @@ public final class Session {
   private SessionKey key;
   private @Nullable SessionRecord base;
   private Duration idle;
+  private boolean idleChosen;
+  private boolean renamed;
   private boolean ended;
   private boolean used;
 
   Session(
-      SessionId id,
-      String lineage,
-      Instant now,
-      Duration idle,
-      @Nullable Duration lifetime,
-      SessionAttributes attributes,
-      PrincipalResolver principals) {
+      SessionId id, String lineage, Instant now, SessionAttributes attributes, SessionOwner owner) {
     this.id = id;
     this.key = id.key();
     this.lineage = lineage;
     this.createdAt = now;
     this.accessedAt = now;
-    this.idle = idle;
-    this.lifetime = lifetime;
+    this.idle = owner.ofNobody().idle();
     this.attributes = attributes;
-    this.principals = principals;
+    this.owner = owner;
   }
 
   Session(
       @Nullable SessionId id,
       SessionRecord base,
       SessionAttributes attributes,
-      PrincipalResolver principals) {
+      SessionOwner owner) {
     this.id = id;
     this.key = base.key();
     this.base = base;
@@ -69,9 +65,8 @@ public final class Session {
     this.createdAt = base.createdAt();
     this.accessedAt = base.accessedAt();
     this.idle = base.idle();
-    this.lifetime = null;
     this.attributes = attributes;
-    this.principals = principals;
+    this.owner = owner;
   }
 
   /**
@@ -112,14 +107,28 @@ public final class Session {
     return idle;
   }
 
-  /** Changes the idle timeout; zero or negative: the session never ends by being idle. */
+  /**
+   * Changes the idle timeout, and keeps what else would from changing it; zero or negative: the
+   * session never ends by being idle.
+   */
   public synchronized void setIdle(Duration timeout) {
     idle = timeout;
+    idleChosen = true;
+  }
+
+  /** Returns whether this request counts as a use of the session, to be changed at any time. */
+  public SessionUse currentUse() {
+    return currentUse;
   }
 
   /** Returns a copy of all names, those of attributes that this node cannot read included. */
   public synchronized Set<String> attributeNames() {
     return attributes.names();
+  }
+
+  /** Returns whether there is nothing in it that a store would be given. */
+  public synchronized boolean isEmpty() {
+    return attributes.isEmpty();
   }
 
   /** Returns a value; null if there is none, or none that this node can read. */
@@ -168,6 +177,7 @@ public final class Session {
   public synchronized void rename(SessionId to) {
     id = to;
     key = to.key();
+    renamed |= base != null;
     if (base != null) {
       SessionRecord was = base;
       base =
@@ -187,7 +197,8 @@ public final class Session {
 
   /**
    * Finds what this request changed since the session was read or last saved: what was put,
-   * removed, or read and then changed in place.
+   * removed, or read and then changed in place; and what that means for the session's principal and
+   * timeouts.
    *
    * @throws AttributeEncodingException if a value that was put cannot be encoded
    */
@@ -195,8 +206,24 @@ public final class Session {
     Map<String, byte[]> put = new HashMap<>();
     Set<String> removed = new HashSet<>();
     attributes.collect(key, put, removed);
+    String decisive = owner.attribute();
+    OwnerChange change = null;
+    if (put.containsKey(decisive) || removed.contains(decisive)) {
+      boolean idChanged = renamed && attributes.isPut(decisive);
+      Object now = attributes.get(key, decisive);
+      change = owner.change(base, attributes.stored(decisive), now, idChanged);
+      if (!idleChosen && change.idle() != null) {
+        idle = change.idle();
+      }
+    }
     boolean sameIdle = base != null && base.idle().equals(idle);
-    return new SessionChanges(put, removed, sameIdle ? null : idle, principal(put, removed));
+    return new SessionChanges(
+        put,
+        removed,
+        sameIdle ? null : idle,
+        change == null ? null : change.principal(),
+        change == null ? null : change.lifetime(),
+        currentUse.isCounted());
   }
 
   /**
@@ -206,13 +233,14 @@ public final class Session {
    */
   public synchronized NewSession toInsert(SessionChanges changes) {
     PrincipalChange principal = changes.principal();
+    LifetimeChange lifetime = changes.lifetime();
     return new NewSession(
         key,
         lineage,
         Duration.ZERO,
         Duration.ZERO,
         idle,
-        lifetime,
+        lifetime == null ? owner.ofNobody().lifetime() : lifetime.to(),
         principal == null ? null : principal.to(),
         changes.put());
   }
@@ -225,23 +253,18 @@ public final class Session {
    */
   public synchronized void saved(SessionChanges changes, SessionRecord now) {
     attributes.saved(changes);
+    Duration known = base == null ? null : base.idle();
+    if (idle.equals(changes.idle() == null ? known : changes.idle())) {
+      idle = now.idle(); // What others chose is not written back.
+    }
     base = now;
-    used = true;
+    used |= changes.use();
+    renamed &= !changes.put().containsKey(owner.attribute());
   }
 
   /** Returns the key, never the id. */
   @Override
   public String toString() {
     return "Session " + key();
-  }
-
-  private @Nullable PrincipalChange principal(Map<String, byte[]> put, Set<String> removed) {
-    String decisive = principals.attribute();
-    if (!put.containsKey(decisive) && !removed.contains(decisive)) {
-      return null;
-    }
-    String now = principals.resolve(attributes.get(key, decisive));
-    String before = base == null ? null : base.principal();
-    return Objects.equals(now, before) ? null : new PrincipalChange(now);
   }
 }

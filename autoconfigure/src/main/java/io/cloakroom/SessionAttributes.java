@@ -71,6 +71,32 @@ final class SessionAttributes {
     return attribute.value();
   }
 
+  /** Returns the value that the store holds, afresh; null if there is none that can be read. */
+  @Nullable Object stored(String name) {
+    Attribute attribute = attributes.get(name);
+    byte[] stored = attribute == null ? null : attribute.stored();
+    if (attribute == null || stored == null) {
+      return null;
+    }
+    try {
+      return codec.decode(name, attribute.isOpened() ? stored : seal.open(lineage, name, stored));
+    } catch (AttributeDecodingException reportedWhenItIsRead) {
+      return null;
+    }
+  }
+
+  /** Returns whether a value was put that is not saved yet. */
+  boolean isPut(String name) {
+    Attribute attribute = attributes.get(name);
+    return attribute != null && attribute.is(State.PUT);
+  }
+
+  /** Returns whether there is nothing in it that a store would be given. */
+  boolean isEmpty() {
+    return attributes.entrySet().stream()
+        .allMatch(entry -> entry.getValue().is(State.REMOVED) || codec.isTransient(entry.getKey()));
+  }
+
   boolean holds(String name, Class<?> type) {
     Attribute attribute = attributes.get(name);
     if (attribute == null) {

@@ -1,7 +1,6 @@
 package io.cloakroom;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -15,7 +14,7 @@ public final class SessionFactory {
 
   private final AttributeCodec codec;
   private final AttributeSeal seal;
-  private final PrincipalResolver principals;
+  private final SessionOwner owner;
   private final AttributeProblems problems;
   private final boolean detectMutations;
 
@@ -23,9 +22,10 @@ public final class SessionFactory {
   public SessionFactory(
       AttributeCodec codec,
       PrincipalResolver principals,
+      SessionTimeouts timeouts,
       AttributeProblems problems,
       boolean detectMutations) {
-    this(codec, AttributeSeal.NONE, principals, problems, detectMutations);
+    this(codec, AttributeSeal.NONE, principals, timeouts, problems, detectMutations);
   }
 
   /**
@@ -34,6 +34,7 @@ public final class SessionFactory {
    * @param codec for all attributes
    * @param seal between the codec and the store
    * @param principals says whom a session belongs to
+   * @param timeouts say how long sessions live
    * @param problems is told of attributes that cannot be read or saved
    * @param detectMutations whether attributes that were read are encoded again to see whether they
    *     were changed in place
@@ -42,33 +43,23 @@ public final class SessionFactory {
       AttributeCodec codec,
       AttributeSeal seal,
       PrincipalResolver principals,
+      SessionTimeouts timeouts,
       AttributeProblems problems,
       boolean detectMutations) {
     this.codec = codec;
     this.seal = seal;
-    this.principals = principals;
+    this.owner = new SessionOwner(principals, timeouts);
     this.problems = problems;
     this.detectMutations = detectMutations;
   }
 
-  /**
-   * Begins a session that no store holds yet.
-   *
-   * @param idle idle timeout; zero or negative: never
-   * @param lifetime maximum lifetime; null for none
-   */
-  public Session create(Duration idle, @Nullable Duration lifetime) {
+  /** Begins a session that no store holds yet, and that belongs to nobody. */
+  public Session create() {
     byte[] random = new byte[LINEAGE_BYTES];
     RANDOM.nextBytes(random);
     String lineage = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     return new Session(
-        SessionId.random(),
-        lineage,
-        Instant.now(),
-        idle,
-        lifetime,
-        attributes(Map.of(), lineage),
-        principals);
+        SessionId.random(), lineage, Instant.now(), attributes(Map.of(), lineage), owner);
   }
 
   /**
@@ -78,7 +69,7 @@ public final class SessionFactory {
    * @param stored what the store holds
    */
   public Session open(@Nullable SessionId id, SessionRecord stored) {
-    return new Session(id, stored, attributes(stored.attributes(), stored.lineage()), principals);
+    return new Session(id, stored, attributes(stored.attributes(), stored.lineage()), owner);
   }
 
   private SessionAttributes attributes(Map<String, byte[]> stored, String lineage) {

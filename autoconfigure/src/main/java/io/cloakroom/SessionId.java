@@ -12,24 +12,35 @@ import org.jspecify.annotations.Nullable;
  * which it cannot be found again. Its first byte is the <em>shard</em>, which {@link #rotate()}
  * keeps, so that all keys of one session stay in one Redis Cluster slot; the other 248 bits are
  * secret (OWASP ASVS 5.0, 7.2.3 asks for 128).
+ *
+ * <p>A <em>host-bound</em> id is worth something in a cookie whose name begins with {@code __Host-}
+ * alone, which no other host can plant. Its value has that prefix, and its key is another one than
+ * that of the same characters without: so nobody can take the prefix off to plant the rest.
  */
 public final class SessionId {
+
+  /** What the values of host-bound ids begin with. It does not count as one of their characters. */
+  public static final String HOST_BOUND = "__Host-";
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
   private static final int LENGTH = 43;
 
+  private final byte shard;
+  private final boolean hostBound;
   private final String value;
   private final SessionKey key;
 
-  private SessionId(byte[] bytes, String value) {
-    this.value = value;
-    this.key = SessionKey.of(bytes);
+  private SessionId(byte[] bytes, boolean hostBound) {
+    this.shard = bytes[0];
+    this.hostBound = hostBound;
+    this.value = (hostBound ? HOST_BOUND : "") + encode(bytes);
+    this.key = SessionKey.of(hostBound ? tagged(bytes) : bytes);
   }
 
   /** Returns an id that nobody has seen before. */
   public static SessionId random() {
-    return of(randomBytes());
+    return new SessionId(randomBytes(), false);
   }
 
   /**
@@ -39,24 +50,39 @@ public final class SessionId {
    * @return the id, or null unless the value is exactly what {@link #value()} returns for some id
    */
   public static @Nullable SessionId parse(@Nullable String value) {
-    if (value == null || value.length() != LENGTH) {
+    if (value == null) {
+      return null;
+    }
+    boolean hostBound = value.startsWith(HOST_BOUND);
+    if (value.length() != LENGTH + (hostBound ? HOST_BOUND.length() : 0)) {
       return null;
     }
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(value);
+      byte[] bytes = Base64.getUrlDecoder().decode(hostBound ? rest(value) : value);
+      SessionId id = bytes.length == BYTES ? new SessionId(bytes, hostBound) : null;
       // Two spellings of one id would be two tickets for one coat: the last character has two spare
       // bits, and the decoder ignores them.
-      return encode(bytes).equals(value) ? new SessionId(bytes, value) : null;
+      return id != null && id.value.equals(value) ? id : null;
     } catch (IllegalArgumentException notBase64) {
       return null;
     }
   }
 
-  /** Returns a fresh id with the shard of this one. */
+  /** Returns a fresh id with the shard of this one, and host-bound if this one is. */
   public SessionId rotate() {
+    return rotate(hostBound);
+  }
+
+  /** Returns a fresh id with the shard of this one, host-bound or not. */
+  public SessionId rotate(boolean toHostBound) {
     byte[] bytes = randomBytes();
-    bytes[0] = Base64.getUrlDecoder().decode(value)[0];
-    return of(bytes);
+    bytes[0] = shard;
+    return new SessionId(bytes, toHostBound);
+  }
+
+  /** Returns whether only a {@code __Host-} cookie may carry this id. */
+  public boolean isHostBound() {
+    return hostBound;
   }
 
   /** Returns the secret itself: for the client, and for nobody else. */
@@ -85,8 +111,14 @@ public final class SessionId {
     return key.toString();
   }
 
-  private static SessionId of(byte[] bytes) {
-    return new SessionId(bytes, encode(bytes));
+  private static String rest(String value) {
+    return value.substring(HOST_BOUND.length());
+  }
+
+  private static byte[] tagged(byte[] bytes) {
+    byte[] tagged = Arrays.copyOf(bytes, BYTES + 1);
+    tagged[BYTES] = 'h';
+    return tagged;
   }
 
   private static byte[] randomBytes() {
@@ -96,6 +128,6 @@ public final class SessionId {
   }
 
   private static String encode(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, BYTES));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

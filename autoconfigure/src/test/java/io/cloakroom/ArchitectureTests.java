@@ -79,6 +79,7 @@ class ArchitectureTests {
             "io.cloakroom.event",
             "io.cloakroom.lifecycle",
             "jakarta.servlet..",
+            "io.github.bucket4j..",
             "org.slf4j.."),
         uses("io.cloakroom.security", "io.cloakroom", "org.springframework.security.."));
   }

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 /** A session between a codec and a seal that makes other bytes of the same value each time. */
 class SealedSessionTests {
 
+  private static final SessionTimeouts TIMEOUTS = new SessionTimeouts(Duration.ofMinutes(30), null);
+
   private final TextCodec codec = new TextCodec();
   private final CountingSeal seal = new CountingSeal();
   private final List<String> problems = new ArrayList<>();
   private final SessionFactory factory =
-      new SessionFactory(codec, seal, PrincipalResolver.NONE, problems(), true);
+      new SessionFactory(codec, seal, PrincipalResolver.NONE, TIMEOUTS, problems(), true);
 
   @Test
   void nothingIsOpenedBeforeItIsRead() {
@@ -83,7 +85,7 @@ class SealedSessionTests {
 
   @Test
   void newSessionIsSealedForTheLineageThatItIsStoredWith() {
-    Session session = factory.create(Duration.ofMinutes(30), null);
+    Session session = factory.create();
     session.setAttribute("a", "x");
 
     SessionChanges changes = session.changes();

@@ -23,6 +23,27 @@ class SessionIdTests {
   }
 
   @Test
+  void hostBoundIdIsReadAsItWasWritten() {
+    SessionId id = SessionId.random().rotate(true);
+
+    assertThat(id.value()).matches("__Host-[A-Za-z0-9_-]{43}");
+    assertThat(id.isHostBound()).isTrue();
+    assertThat(SessionId.parse(id.value())).isEqualTo(id);
+    assertThat(id.rotate().isHostBound()).isTrue();
+    assertThat(id.rotate(false).isHostBound()).isFalse();
+    assertThat(id.rotate(false).key().shard()).isEqualTo(id.key().shard());
+  }
+
+  @Test
+  void hostBoundIdIsAnotherThanItsCharacters() {
+    SessionId bound = SessionId.random().rotate(true);
+    SessionId same = Objects.requireNonNull(SessionId.parse(bound.value().substring(7)));
+
+    assertThat(same.key()).isNotEqualTo(bound.key());
+    assertThat(same.key().shard()).isEqualTo(bound.key().shard());
+  }
+
+  @Test
   void idsAndKeysDiffer() {
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < 1000; i++) {

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class SessionTests {
 
+  private static final SessionTimeouts TIMEOUTS =
+      new SessionTimeouts(Duration.ofMinutes(30), Duration.ofHours(12));
+
   private final TextCodec codec = new TextCodec();
   private final List<String> problems = new ArrayList<>();
 
@@ -71,7 +74,8 @@ class SessionTests {
 
   @Test
   void valueChangedInPlaceIsNotSavedIfThatIsNotDetected() {
-    SessionFactory factory = new SessionFactory(codec, PrincipalResolver.NONE, problems(), false);
+    SessionFactory factory =
+        new SessionFactory(codec, PrincipalResolver.NONE, TIMEOUTS, problems(), false);
     Session session = factory.open(null, storedRecord(Map.of("b", "[\"y\"]")));
 
     list(session, "b").add("more");
@@ -82,7 +86,7 @@ class SessionTests {
   @Test
   void valueThatAnotherReleaseWroteOtherwiseIsNotSavedWhenOnlyRead() {
     SessionFactory newer =
-        new SessionFactory(new TextCodec(", "), PrincipalResolver.NONE, problems(), true);
+        new SessionFactory(new TextCodec(", "), PrincipalResolver.NONE, TIMEOUTS, problems(), true);
     Session session = newer.open(null, storedRecord(Map.of("b", "[\"x\",\"y\"]")));
 
     List<String> read = list(session, "b");
@@ -197,7 +201,8 @@ class SessionTests {
   @Test
   void valueThatAnotherThreadKeepsChangingKeepsItsStoredBytes() {
     AttributeCodec failing = new FailingToEncodeLists(codec);
-    SessionFactory factory = new SessionFactory(failing, PrincipalResolver.NONE, problems(), true);
+    SessionFactory factory =
+        new SessionFactory(failing, PrincipalResolver.NONE, TIMEOUTS, problems(), true);
     Session session = factory.open(null, storedRecord(Map.of("b", "[\"y\"]", "c", "\"z\"")));
     list(session, "b").add("more");
     session.setAttribute("c", "changed");
@@ -208,8 +213,9 @@ class SessionTests {
 
   @Test
   void newSessionIsInsertedWhole() {
-    SessionFactory factory = new SessionFactory(codec, PrincipalResolver.NONE, problems(), true);
-    Session session = factory.create(Duration.ofMinutes(30), Duration.ofHours(12));
+    SessionFactory factory =
+        new SessionFactory(codec, PrincipalResolver.NONE, TIMEOUTS, problems(), true);
+    Session session = factory.create();
     session.setAttribute("a", "x");
     session.setIdle(Duration.ofMinutes(5));
 
@@ -235,7 +241,8 @@ class SessionTests {
 
   @Test
   void principalFollowsItsAttribute() {
-    SessionFactory factory = new SessionFactory(codec, new UserAttribute(), problems(), true);
+    SessionFactory factory =
+        new SessionFactory(codec, new UserAttribute(), TIMEOUTS, problems(), true);
     Session session = factory.open(null, storedRecord(Map.of("other", "\"x\"")));
 
     session.setAttribute("other", "y");
@@ -248,7 +255,8 @@ class SessionTests {
   @Test
   void nothingOfASessionShowsItsId() {
     SessionId id = SessionId.random();
-    SessionFactory factory = new SessionFactory(codec, PrincipalResolver.NONE, problems(), true);
+    SessionFactory factory =
+        new SessionFactory(codec, PrincipalResolver.NONE, TIMEOUTS, problems(), true);
     Session session = factory.open(id, storedRecord(Map.of()));
 
     assertThat(session.toString()).doesNotContain(id.value());
@@ -256,7 +264,7 @@ class SessionTests {
   }
 
   private Session stored(Map<String, String> attributes) {
-    return new SessionFactory(codec, PrincipalResolver.NONE, problems(), true)
+    return new SessionFactory(codec, PrincipalResolver.NONE, TIMEOUTS, problems(), true)
         .open(null, storedRecord(attributes));
   }
 

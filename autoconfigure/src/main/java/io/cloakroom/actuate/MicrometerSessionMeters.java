@@ -10,6 +10,7 @@ public final class MicrometerSessionMeters implements SessionMeters {
   private final Counter changesDropped;
   private final Counter attributesUnreadable;
   private final Counter touchesDropped;
+  private final Counter creationsRefused;
   private final Counter sessionsExpired;
 
   /** Registers the meters. */
@@ -25,6 +26,10 @@ public final class MicrometerSessionMeters implements SessionMeters {
     touchesDropped =
         Counter.builder("cloakroom.touches.dropped")
             .description("Uses of sessions that were forgotten, since too many waited")
+            .register(registry);
+    creationsRefused =
+        Counter.builder("cloakroom.creations.refused")
+            .description("Sessions that were refused to clients that had created too many")
             .register(registry);
     sessionsExpired =
         Counter.builder("cloakroom.sessions.expired")
@@ -45,6 +50,11 @@ public final class MicrometerSessionMeters implements SessionMeters {
   @Override
   public void touchDropped() {
     touchesDropped.increment();
+  }
+
+  @Override
+  public void creationRefused() {
+    creationsRefused.increment();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.cloakroom.AttributeProblems;
 import io.cloakroom.AttributeSeal;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
+import io.cloakroom.SessionTimeoutPolicy;
 import io.cloakroom.event.SessionEventListener;
 import io.cloakroom.lifecycle.LoggedAttributeProblems;
 import io.cloakroom.lifecycle.SessionEvents;
@@ -89,12 +90,15 @@ public final class CloakroomAutoConfiguration {
       AttributeCodec codec,
       AttributeSeal seal,
       ObjectProvider<PrincipalResolver> principals,
+      SessionSettings settings,
+      ObjectProvider<SessionTimeoutPolicy> timeouts,
       AttributeProblems problems,
       CloakroomProperties properties) {
     return new SessionFactory(
         codec,
         seal,
         principals.getIfAvailable(() -> PrincipalResolver.NONE),
+        settings.timeouts(timeouts.getIfAvailable(() -> SessionTimeoutPolicy.NONE)),
         problems,
         properties.getAttributes().isDetectMutations());
   }

@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -29,7 +30,18 @@ public class CloakroomProperties {
   @DurationUnit(ChronoUnit.SECONDS)
   private @Nullable Duration timeout;
 
-  /** Time after its creation at which a session ends, whatever its use. Zero: none. */
+  /**
+   * Time without use after which a session ends that belongs to nobody. It gets the full timeout
+   * when somebody signs in. If it is not set, the full timeout. If a duration suffix is not
+   * specified, seconds are used.
+   */
+  @DurationUnit(ChronoUnit.SECONDS)
+  private @Nullable Duration anonymousTimeout;
+
+  /**
+   * Time after its creation, or after the last sign-in, at which a session ends, whatever its use.
+   * Zero: none.
+   */
   private Duration maxLifetime = Duration.ofHours(12);
 
   /**
@@ -38,12 +50,19 @@ public class CloakroomProperties {
    */
   private Duration touchInterval = Duration.ofMinutes(1);
 
+  /** Whether a new session is not stored, and gets no cookie, while it has no attributes. */
+  private boolean skipEmptySessions;
+
   /** Prefix of all keys in Redis, so that applications can share one. */
   private String namespace = "cloakroom";
+
+  private final Touch touch = new Touch();
 
   private final Filter filter = new Filter();
 
   private final Id id = new Id();
+
+  private final SessionCookie cookie = new SessionCookie();
 
   @NestedConfigurationProperty
   private final SerializationProperties serialization = new SerializationProperties();
@@ -85,6 +104,14 @@ public class CloakroomProperties {
     this.timeout = timeout;
   }
 
+  public @Nullable Duration getAnonymousTimeout() {
+    return anonymousTimeout;
+  }
+
+  public void setAnonymousTimeout(@Nullable Duration anonymousTimeout) {
+    this.anonymousTimeout = anonymousTimeout;
+  }
+
   public Duration getMaxLifetime() {
     return maxLifetime;
   }
@@ -101,6 +128,14 @@ public class CloakroomProperties {
     this.touchInterval = touchInterval;
   }
 
+  public boolean isSkipEmptySessions() {
+    return skipEmptySessions;
+  }
+
+  public void setSkipEmptySessions(boolean skipEmptySessions) {
+    this.skipEmptySessions = skipEmptySessions;
+  }
+
   public String getNamespace() {
     return namespace;
   }
@@ -109,12 +144,20 @@ public class CloakroomProperties {
     this.namespace = namespace;
   }
 
+  public Touch getTouch() {
+    return touch;
+  }
+
   public Filter getFilter() {
     return filter;
   }
 
   public Id getId() {
     return id;
+  }
+
+  public SessionCookie getCookie() {
+    return cookie;
   }
 
   public SerializationProperties getSerialization() {
@@ -143,6 +186,24 @@ public class CloakroomProperties {
 
   public Jdbc getJdbc() {
     return jdbc;
+  }
+
+  /** What counts as a use of a session. */
+  public static class Touch {
+
+    /**
+     * Patterns of paths, below the context path, whose requests do not keep their session from
+     * ending by being idle, for example "/notifications/**".
+     */
+    private List<String> exclude = List.of();
+
+    public List<String> getExclude() {
+      return exclude;
+    }
+
+    public void setExclude(List<String> exclude) {
+      this.exclude = exclude;
+    }
   }
 
   /** Where the filter stands. */
@@ -191,6 +252,24 @@ public class CloakroomProperties {
     }
   }
 
+  /** What the session cookie is, besides "server.servlet.session.cookie". */
+  public static class SessionCookie {
+
+    /**
+     * Whether the name of a secure cookie without a domain, for the path "/", begins with "__Host-"
+     * as well, so that no other host can plant one.
+     */
+    private boolean hostPrefix = true;
+
+    public boolean isHostPrefix() {
+      return hostPrefix;
+    }
+
+    public void setHostPrefix(boolean hostPrefix) {
+      this.hostPrefix = hostPrefix;
+    }
+  }
+
   /** How attributes are treated. */
   public static class Attributes {
 
@@ -218,6 +297,12 @@ public class CloakroomProperties {
     /** Size that the encoded attributes of a session may have together. */
     private DataSize sessionSize = DataSize.ofKilobytes(64);
 
+    /**
+     * Number of sessions that one client address may create on this node in a minute; of an IPv6
+     * address, its first 64 bits count. If it is not set, any number. Needs Bucket4j.
+     */
+    private @Nullable Integer creationsPerAddress;
+
     public int getAttributes() {
       return attributes;
     }
@@ -240,6 +325,14 @@ public class CloakroomProperties {
 
     public void setSessionSize(DataSize sessionSize) {
       this.sessionSize = sessionSize;
+    }
+
+    public @Nullable Integer getCreationsPerAddress() {
+      return creationsPerAddress;
+    }
+
+    public void setCreationsPerAddress(@Nullable Integer creationsPerAddress) {
+      this.creationsPerAddress = creationsPerAddress;
     }
   }
 

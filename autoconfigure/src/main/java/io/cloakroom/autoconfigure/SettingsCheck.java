@@ -22,6 +22,10 @@ final class SettingsCheck {
   private SettingsCheck() {}
 
   static void check(CloakroomProperties settings, Duration timeout) {
+    Duration anonymousTimeout = settings.getAnonymousTimeout();
+    if (anonymousTimeout != null) {
+      positive("cloakroom.anonymous-timeout", anonymousTimeout);
+    }
     notNegative("cloakroom.max-lifetime", settings.getMaxLifetime());
     notNegative("cloakroom.touch-interval", settings.getTouchInterval());
     boolean idles = !timeout.isZero() && !timeout.isNegative();
@@ -34,6 +38,7 @@ final class SettingsCheck {
           settings.getTouchInterval(),
           "It must be shorter than the timeout, which is " + timeout + ".");
     }
+    settings.getTouch().getExclude().forEach(PathPatterns::parse);
     matches("cloakroom.namespace", settings.getNamespace(), NAMESPACE);
     String header = settings.getId().getHeader();
     if (header != null) {
@@ -65,6 +70,10 @@ final class SettingsCheck {
     atLeastOne("cloakroom.limits.attributes", limits.getAttributes());
     atLeastOne("cloakroom.limits.attribute-size", limits.getAttributeSize().toBytes());
     atLeastOne("cloakroom.limits.session-size", limits.getSessionSize().toBytes());
+    Integer creations = limits.getCreationsPerAddress();
+    if (creations != null) {
+      atLeastOne("cloakroom.limits.creations-per-address", creations);
+    }
   }
 
   private static void cleanup(Cleanup cleanup) {

@@ -2,24 +2,19 @@ package io.cloakroom.lifecycle;
 
 import io.cloakroom.SessionChanges;
 import io.cloakroom.SessionKey;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How long a session lives, and how much it may hold.
+ * How much a session may hold.
  *
- * @param idle idle timeout of a new session; zero or negative: never
- * @param lifetime maximum lifetime of a new session; null for none
  * @param attributes how many attributes a session may have
  * @param attributeBytes how many bytes an encoded attribute may have
  * @param bytes how many bytes its encoded attributes may have together
  */
-public record SessionLimits(
-    Duration idle, @Nullable Duration lifetime, int attributes, long attributeBytes, long bytes) {
+public record SessionLimits(int attributes, long attributeBytes, long bytes) {
 
   private static final int NAMED = 3;
 
@@ -45,8 +40,8 @@ public record SessionLimits(
     long size = after.values().stream().mapToLong(value -> value.length).sum();
     if (after.size() > attributes) {
       throw new IllegalStateException(
-          "Session %s would have %d attributes, %d are allowed: remove some, or raise cloakroom.limits.attributes"
-              .formatted(session, after.size(), attributes));
+          "Session %s would have %d attributes, %d are allowed; largest: %s. Remove some, or raise cloakroom.limits.attributes"
+              .formatted(session, after.size(), attributes, largest(after)));
     }
     if (size > bytes) {
       throw new IllegalStateException(

@@ -29,11 +29,23 @@ public interface SessionManager {
   @Nullable Session find(String ticket);
 
   /** Begins a session. No store holds it before it is saved. */
-  Session create();
+  default Session create() {
+    return create(false);
+  }
+
+  /**
+   * Begins a session. No store holds it before it is saved.
+   *
+   * @param hostBound whether its ticket must be worth nothing in any other cookie than one whose
+   *     name begins with {@code __Host-}: it begins with {@link io.cloakroom.SessionId#HOST_BOUND}
+   *     then
+   */
+  Session create(boolean hostBound);
 
   /**
    * Saves what changed since the session was found, created or last saved, or notes that it was
-   * used. Does nothing to a session that has ended.
+   * used, unless its {@linkplain Session#currentUse() use} does not count. Does nothing to a
+   * session that has ended.
    *
    * @return the ticket that the client must hold from now on, often the one it has; null if the
    *     session has ended, perhaps elsewhere: its changes were dropped, and the client must be sent
@@ -48,7 +60,18 @@ public interface SessionManager {
    *
    * @throws IllegalStateException if the session has ended
    */
-  void changeId(Session session);
+  default void changeId(Session session) {
+    changeId(session, false);
+  }
+
+  /**
+   * Gives a session another id, at once. The old one is dead when this returns.
+   *
+   * @param hostBound whether its ticket must be host-bound, see {@link #create(boolean)}; one that
+   *     is already stays so
+   * @throws IllegalStateException if the session has ended
+   */
+  void changeId(Session session, boolean hostBound);
 
   /** Ends a session, at once and everywhere. Does nothing if it has ended already. */
   void end(Session session);

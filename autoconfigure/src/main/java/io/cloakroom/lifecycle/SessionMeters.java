@@ -15,6 +15,9 @@ public interface SessionMeters {
   /** A use of a session was forgotten, because too many were waiting for the store. */
   default void touchDropped() {}
 
+  /** A client was refused a new session, since it had created too many. */
+  default void creationRefused() {}
+
   /** A session expired and was announced by this node. */
   default void sessionExpired() {}
 }

@@ -35,7 +35,7 @@ public final class StoredSessionManager implements SessionManager {
    *
    * @param repository where sessions are kept
    * @param sessions makes session objects
-   * @param limits of a new session, and of what a session may hold
+   * @param limits of what a session may hold
    * @param touches when a use must reach the store before the response
    * @param buffer takes all other uses
    * @param events is told of what happened
@@ -71,17 +71,22 @@ public final class StoredSessionManager implements SessionManager {
     if (stored == null) {
       return null;
     }
+    Session session = sessions.open(id, stored);
     Duration interval = touches.interval(stored.idle());
     if (!interval.isZero() && stored.unused().compareTo(interval) >= 0) {
       // Already now, and not after the request: a long one would end after its session.
-      buffer.add(stored.key());
+      buffer.add(stored.key(), session.currentUse());
     }
-    return sessions.open(id, stored);
+    return session;
   }
 
   @Override
-  public Session create() {
-    return sessions.create(limits.idle(), limits.lifetime());
+  public Session create(boolean hostBound) {
+    Session session = sessions.create();
+    if (hostBound) {
+      changeId(session, true);
+    }
+    return session;
   }
 
   @Override
@@ -102,7 +107,9 @@ public final class StoredSessionManager implements SessionManager {
         insert(session, changes);
       } else if (!changes.isEmpty()) {
         update(session, base, changes);
-      } else if (touches.interval(base.idle()).isZero() && session.use()) {
+      } else if (touches.interval(base.idle()).isZero()
+          && session.currentUse().isCounted()
+          && session.use()) {
         repository.touch(List.of(new Touch(session.key(), Duration.ZERO)));
       }
       return session.isEnded() ? null : id.value();
@@ -112,7 +119,7 @@ public final class StoredSessionManager implements SessionManager {
   }
 
   @Override
-  public void changeId(Session session) {
+  public void changeId(Session session, boolean hostBound) {
     Lock lock = session.storeLock();
     lock.lock();
     try {
@@ -121,7 +128,7 @@ public final class StoredSessionManager implements SessionManager {
       if (session.isEnded() || id == null) {
         throw new IllegalStateException("Session " + from + " has ended, so its id cannot change");
       }
-      SessionId to = id.rotate();
+      SessionId to = id.rotate(hostBound || id.isHostBound());
       if (session.base() != null) {
         renameStored(session, from, to);
       } else {
@@ -168,7 +175,9 @@ public final class StoredSessionManager implements SessionManager {
       meters.changesDropped();
       return;
     }
-    buffer.remove(session.key());
+    if (changes.use()) {
+      buffer.remove(session.key());
+    }
     session.saved(changes, stored);
   }
 

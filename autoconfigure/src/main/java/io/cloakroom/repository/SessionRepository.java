@@ -38,11 +38,13 @@ public interface SessionRepository {
   @Nullable SessionRecord find(SessionKey key);
 
   /**
-   * Applies changes to what is stored now, and counts as a use of the session. Attributes that the
-   * changes do not name stay as they are; of two writers of one attribute, the later one wins.
+   * Applies changes to what is stored now, and counts as a use of the session, unless the changes
+   * say that they are none: then the last access stays, and so does the time at which the session
+   * ends by being idle. Attributes that the changes do not name stay as they are; of two writers of
+   * one attribute, the later one wins. A new maximum lifetime begins now, by the store's clock.
    *
    * @param base what the caller last read or wrote; it only saves a read, and is never written back
-   * @param changes may be empty, which is a use
+   * @param changes may be empty but for being a use
    * @return what is known to be stored afterwards; a version above {@code base.version() + 1} means
    *     that others wrote too; null, and nothing written, if the session is not live
    */

@@ -19,6 +19,11 @@ final class ClientTicket {
     this.resolver = resolver;
   }
 
+  /** Returns whether a new ticket must be host-bound. */
+  boolean isHostBound() {
+    return resolver.bindsToHost(request);
+  }
+
   /** The request carried a ticket; the one that its session was found by, if there is one. */
   synchronized void carried(String ticket) {
     carried = ticket;

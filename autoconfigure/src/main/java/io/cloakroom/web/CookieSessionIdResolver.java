@@ -1,5 +1,7 @@
 package io.cloakroom.web;
 
+import static io.cloakroom.SessionId.HOST_BOUND;
+
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,15 +10,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Tickets travel in a cookie. */
+/**
+ * Tickets travel in a cookie.
+ *
+ * <p>Where {@link SessionCookie#hostPrefix()} says so, and browsers would keep such a cookie, new
+ * tickets are host-bound, and their cookie has {@code __Host-} before its name. If a secure request
+ * carries it, cookies without the prefix do not count, since another host may have planted them. If
+ * it does not, they do, so that nobody is logged out who has one; but a host-bound ticket in them
+ * is worth nothing.
+ */
 public final class CookieSessionIdResolver implements SessionIdResolver {
 
   private static final String SET_COOKIE = "Set-Cookie";
+  private static final String ROOT = "/";
 
   private final SessionCookie settings;
-  private final Cookie template;
+  private final Cookie plain;
+  private final Cookie hostBound;
 
   /**
    * Makes a resolver.
@@ -25,27 +36,51 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
    */
   public CookieSessionIdResolver(SessionCookie settings) {
     this.settings = settings;
-    this.template = template(settings);
+    this.plain = template(settings, settings.name());
+    this.hostBound = template(settings, HOST_BOUND + settings.name());
+    hostBound.setSecure(true);
   }
 
   @Override
   public List<String> tickets(HttpServletRequest request) {
-    return cookies(request)
-        .filter(cookie -> settings.name().equals(cookie.getName()))
-        .map(Cookie::getValue)
-        .filter(Objects::nonNull)
-        .toList();
+    List<String> others =
+        values(request, plain).filter(ticket -> !ticket.startsWith(HOST_BOUND)).toList();
+    if (!canHavePrefix(request)) {
+      return others;
+    }
+    List<String> own = values(request, hostBound).map(HOST_BOUND::concat).toList();
+    if (!own.isEmpty() && bindsToHost(request)) {
+      return own;
+    }
+    return Stream.concat(own.stream(), others.stream()).toList();
   }
 
   @Override
   public void send(HttpServletRequest request, HttpServletResponse response, String ticket) {
-    Duration maxAge = settings.maxAge();
-    replace(response, cookie(request, ticket, maxAge == null ? -1 : seconds(maxAge)));
+    Duration configured = settings.maxAge();
+    int maxAge = configured == null ? -1 : seconds(configured);
+    boolean prefixed = ticket.startsWith(HOST_BOUND);
+    String value = prefixed ? ticket.substring(HOST_BOUND.length()) : ticket;
+    Cookie former = prefixed ? plain : hostBound;
+    takeBack(response, former);
+    if (canHavePrefix(request) && values(request, former).findAny().isPresent()) {
+      write(request, response, former, "", 0);
+    }
+    write(request, response, prefixed ? hostBound : plain, value, maxAge);
   }
 
   @Override
   public void expire(HttpServletRequest request, HttpServletResponse response) {
-    replace(response, cookie(request, "", 0));
+    boolean prefixed = takeBack(response, hostBound);
+    boolean carried = canHavePrefix(request) && values(request, hostBound).findAny().isPresent();
+    if (prefixed || carried) {
+      write(request, response, hostBound, "", 0);
+    }
+    if (takeBack(response, plain)
+        || values(request, plain).findAny().isPresent()
+        || !(prefixed || carried)) {
+      write(request, response, plain, "", 0);
+    }
   }
 
   @Override
@@ -53,8 +88,13 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
     return true;
   }
 
-  private static Cookie template(SessionCookie settings) {
-    Cookie cookie = new Cookie(settings.name(), "");
+  @Override
+  public boolean bindsToHost(HttpServletRequest request) {
+    return settings.hostPrefix() && canHavePrefix(request) && secure(request);
+  }
+
+  private static Cookie template(SessionCookie settings, String name) {
+    Cookie cookie = new Cookie(name, "");
     if (settings.domain() != null) {
       cookie.setDomain(settings.domain());
     }
@@ -68,45 +108,69 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
     return cookie;
   }
 
-  private Cookie cookie(HttpServletRequest request, String value, int maxAge) {
+  /** Writes a cookie in place of all others of its name, which servlets cannot take back. */
+  private void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Cookie template,
+      String value,
+      int maxAge) {
     Cookie cookie = (Cookie) template.clone();
     cookie.setValue(value);
-    cookie.setPath(path(request, settings.path()));
+    cookie.setPath(path(request));
     cookie.setMaxAge(maxAge);
-    cookie.setSecure(settings.secure() == null ? request.isSecure() : settings.secure());
-    return cookie;
+    cookie.setSecure(template.getSecure() || secure(request));
+    takeBack(response, cookie);
+    response.addCookie(cookie);
   }
 
-  private static Stream<Cookie> cookies(HttpServletRequest request) {
+  /** Returns whether the response said something of such a cookie. */
+  private static boolean takeBack(HttpServletResponse response, Cookie cookie) {
+    List<String> before = List.copyOf(response.getHeaders(SET_COOKIE));
+    List<String> others =
+        before.stream().filter(header -> !header.startsWith(cookie.getName() + "=")).toList();
+    if (others.size() == before.size()) {
+      return false;
+    }
+    response.setHeader(SET_COOKIE, null);
+    others.forEach(header -> response.addHeader(SET_COOKIE, header));
+    return true;
+  }
+
+  private static Stream<String> values(HttpServletRequest request, Cookie template) {
     try {
       Cookie[] cookies = request.getCookies();
-      return cookies == null ? Stream.empty() : Arrays.stream(cookies);
+      return cookies == null
+          ? Stream.empty()
+          : Arrays.stream(cookies)
+              .filter(cookie -> template.getName().equals(cookie.getName()))
+              .map(Cookie::getValue)
+              .filter(Objects::nonNull);
     } catch (IllegalArgumentException moreThanTheContainerTakes) {
       return Stream.empty();
     }
   }
 
-  private static String path(HttpServletRequest request, @Nullable String path) {
-    if (path != null) {
-      return path;
+  /** Another application below this one's path, or this one below another's, has its own cookie. */
+  private boolean canHavePrefix(HttpServletRequest request) {
+    return settings.domain() == null
+        && !settings.name().startsWith("__")
+        && ROOT.equals(path(request));
+  }
+
+  private boolean secure(HttpServletRequest request) {
+    return settings.secure() == null ? request.isSecure() : settings.secure();
+  }
+
+  private String path(HttpServletRequest request) {
+    if (settings.path() != null) {
+      return settings.path();
     }
     String context = request.getContextPath();
-    return context == null || context.isEmpty() ? "/" : context;
+    return context == null || context.isEmpty() ? ROOT : context;
   }
 
   private static int seconds(Duration maxAge) {
     return (int) Math.min(Integer.MAX_VALUE, Math.max(-1, maxAge.toSeconds()));
-  }
-
-  /** Writes a cookie in place of all others of its name, which servlets cannot take back. */
-  private static void replace(HttpServletResponse response, Cookie cookie) {
-    List<String> before = List.copyOf(response.getHeaders(SET_COOKIE));
-    List<String> others =
-        before.stream().filter(header -> !header.startsWith(cookie.getName() + "=")).toList();
-    if (others.size() < before.size()) {
-      response.setHeader(SET_COOKIE, null);
-      others.forEach(header -> response.addHeader(SET_COOKIE, header));
-    }
-    response.addCookie(cookie);
   }
 }

@@ -45,8 +45,8 @@ final class FailFastSessionManager implements SessionManager {
   }
 
   @Override
-  public Session create() {
-    return manager.create();
+  public Session create(boolean hostBound) {
+    return manager.create(hostBound);
   }
 
   @Override
@@ -55,10 +55,10 @@ final class FailFastSessionManager implements SessionManager {
   }
 
   @Override
-  public void changeId(Session session) {
+  public void changeId(Session session, boolean hostBound) {
     ask(
         () -> {
-          manager.changeId(session);
+          manager.changeId(session, hostBound);
           return null;
         });
   }

@@ -1,5 +1,6 @@
 package io.cloakroom.web;
 
+import io.cloakroom.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -23,7 +24,11 @@ public final class HeaderSessionIdResolver implements SessionIdResolver {
   @Override
   public List<String> tickets(HttpServletRequest request) {
     Enumeration<String> values = request.getHeaders(name);
-    return values == null ? List.of() : List.copyOf(Collections.list(values));
+    return values == null
+        ? List.of()
+        : Collections.list(values).stream()
+            .filter(ticket -> !ticket.startsWith(SessionId.HOST_BOUND))
+            .toList();
   }
 
   @Override
@@ -39,5 +44,10 @@ public final class HeaderSessionIdResolver implements SessionIdResolver {
   @Override
   public boolean usesCookies() {
     return false;
+  }
+
+  @Override
+  public String header() {
+    return name;
   }
 }

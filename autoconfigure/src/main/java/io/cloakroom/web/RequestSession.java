@@ -9,10 +9,13 @@ import io.cloakroom.web.RequestedTickets.Found;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The session of one request, through all its dispatches. It is looked for when somebody asks for
@@ -20,11 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestSession {
 
+  private static final Logger log = LoggerFactory.getLogger(RequestSession.class);
+
   private final Lock lock = new ReentrantLock();
   private final FailFastSessionManager manager;
   private final SessionNotifier notifier;
+  private final SessionRules rules;
+  private final Duration retryAfter;
+  private final HttpServletRequest request;
   private final ServletContext context;
   private final boolean cookies;
+  private final @Nullable String header;
   private final Supplier<RequestedTickets> parsing;
   private final ClientTicket client;
 
@@ -35,16 +44,23 @@ final class RequestSession {
   private volatile @Nullable StoredHttpSession current;
   private volatile boolean refused;
   private volatile boolean inError;
+  private volatile @Nullable TooManyCreationsException tooMany;
 
   RequestSession(
       HttpServletRequest request,
       SessionManager manager,
       SessionIdResolver resolver,
-      SessionNotifier notifier) {
+      SessionNotifier notifier,
+      SessionRules rules,
+      Duration retryAfter) {
+    this.request = request;
+    this.rules = rules;
+    this.retryAfter = retryAfter;
     this.manager = new FailFastSessionManager(manager);
     this.notifier = notifier;
     this.context = request.getServletContext();
     this.cookies = resolver.usesCookies();
+    this.header = resolver.header();
     this.parsing = () -> new RequestedTickets(request, resolver, this.manager);
     this.client = new ClientTicket(request, resolver);
   }
@@ -58,8 +74,32 @@ final class RequestSession {
     return inError;
   }
 
+  /** Returns why the store could not be used; null if it could, or was not needed. */
   @Nullable SessionStoreUnavailableException outage() {
     return manager.outage();
+  }
+
+  /** Returns why the request cannot have its session; null if it can, or did not ask. */
+  @Nullable Refusal refusal() {
+    SessionStoreUnavailableException outage = outage();
+    if (outage != null) {
+      return new Refusal(outage, HttpServletResponse.SC_SERVICE_UNAVAILABLE, retryAfter);
+    }
+    TooManyCreationsException refused = tooMany;
+    return refused == null ? null : Refusal.tooMany(refused);
+  }
+
+  /** Notes anew whether this request keeps its session from ending by being idle. */
+  void countUse() {
+    StoredHttpSession loaded = found;
+    if (loaded != null) {
+      Object excluded = request.getAttribute(SessionFilter.TOUCH_EXCLUDED_ATTRIBUTE);
+      loaded
+          .session
+          .currentUse()
+          .setCounted(
+              excluded instanceof Boolean known ? !known : !rules.untouching().test(request));
+    }
   }
 
   @Nullable String requestedId() {
@@ -69,6 +109,18 @@ final class RequestSession {
 
   boolean isRequestedIdFromCookie() {
     return cookies && !tickets().isEmpty();
+  }
+
+  /** Returns whether what the application answers may depend on a session. */
+  boolean isUsed() {
+    StoredHttpSession first = found;
+    StoredHttpSession last = current;
+    return (first != null && first.isUsed()) || (last != null && last.isUsed());
+  }
+
+  /** Returns the request header that tells sessions apart; null if that is not known. */
+  @Nullable String header() {
+    return header;
   }
 
   /** Returns whether the session that was asked for lives, under the id that was asked for. */
@@ -84,7 +136,7 @@ final class RequestSession {
       return findOrFail();
     }
     try {
-      return manager.outage() == null ? findOrFail() : null;
+      return refusal() == null ? findOrFail() : null;
     } catch (SessionStoreException theErrorPageDoesWithout) {
       return null;
     }
@@ -95,6 +147,7 @@ final class RequestSession {
    *
    * @param response that must still be able to tell the client of a new session
    * @throws IllegalStateException if it is not
+   * @throws TooManyCreationsException if the client may not create one
    */
   StoredHttpSession findOrCreate(HttpServletResponse response) {
     lock.lock();
@@ -107,13 +160,30 @@ final class RequestSession {
         throw new IllegalStateException(
             "The response is committed, so the client cannot be told of a new session: call getSession() earlier");
       }
-      StoredHttpSession created = adapt(manager.create(), null);
+      if (!rules.skipsEmpty()) {
+        admit();
+      }
+      StoredHttpSession created = adapt(manager.create(client.isHostBound()), null);
       current = created;
       notifier.created(created);
       return created;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Gives the session another id at once, and returns its new key.
+   *
+   * @throws IllegalStateException if there is no session
+   */
+  String changeId() {
+    StoredHttpSession session = find();
+    if (session == null) {
+      throw new IllegalStateException("The request has no session whose id could change");
+    }
+    session.changeId(client.isHostBound());
+    return session.getId();
   }
 
   /** Saves what changed, and tells the client of its ticket if that is new and still possible. */
@@ -124,6 +194,9 @@ final class RequestSession {
     }
     if (!session.isValid()) {
       client.expire(response);
+      return;
+    }
+    if (rules.skipsEmpty() && session.session.base() == null && skip(session, response, last)) {
       return;
     }
     try {
@@ -153,12 +226,47 @@ final class RequestSession {
           foundKey = loaded.session().key();
           found = adapt(loaded.session(), loaded.ticket());
           current = found;
+          countUse();
         }
       }
       StoredHttpSession session = current;
       return session != null && session.isValid() ? session : null;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Leaves a new session out of the store, if it has no attributes, or if it is too late to tell
+   * the client of it. Once the request is over, its listeners are told that it has ended.
+   */
+  private boolean skip(StoredHttpSession session, HttpServletResponse response, boolean last) {
+    boolean late = response.isCommitted();
+    if (!late && !session.session.isEmpty()) {
+      admit();
+      return false;
+    }
+    if (!session.session.isEmpty()) {
+      log.warn(
+          "Attributes are dropped that were set after the response was committed, in a session that was empty until then: set one earlier, or set cloakroom.skip-empty-sessions to false");
+    }
+    client.expire(response);
+    if (last) {
+      session.invalidate();
+    }
+    return true;
+  }
+
+  private void admit() {
+    TooManyCreationsException known = tooMany;
+    if (known != null) {
+      throw known;
+    }
+    try {
+      rules.creations().admit(String.valueOf(request.getRemoteAddr()));
+    } catch (TooManyCreationsException e) {
+      tooMany = e;
+      throw e;
     }
   }
 

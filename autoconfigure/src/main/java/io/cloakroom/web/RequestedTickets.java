@@ -1,9 +1,11 @@
 package io.cloakroom.web;
 
 import io.cloakroom.Session;
+import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.lifecycle.SessionManager;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class RequestedTickets {
             .distinct()
             .filter(ticket -> manager.keyOf(ticket) != null)
             .limit(MOST + 1)
+            .sorted(Comparator.comparing(ticket -> !isHostBound(ticket)))
             .toList();
   }
 
@@ -44,7 +47,8 @@ final class RequestedTickets {
   /**
    * Finds the one session that the tickets ask for. Several tickets come from a sibling domain's
    * cookie, or from one of a former path. Dead ones do no harm; but which of two live ones is the
-   * user's nobody can tell, and too many are an attack on the store, so then there is none.
+   * user's nobody can tell, and too many are an attack on the store, so then there is none. Only of
+   * a host-bound one it is known that no other host planted it, so it goes before the others.
    */
   @Nullable Found find() {
     if (tickets.size() > MOST) {
@@ -52,6 +56,9 @@ final class RequestedTickets {
     }
     Found only = null;
     for (String ticket : tickets) {
+      if (only != null && isHostBound(only.ticket()) && !isHostBound(ticket)) {
+        return only;
+      }
       Session session = manager.find(ticket);
       if (session != null && only != null) {
         return null;
@@ -61,5 +68,9 @@ final class RequestedTickets {
       }
     }
     return only;
+  }
+
+  private static boolean isHostBound(String ticket) {
+    return ticket.startsWith(SessionId.HOST_BOUND);
   }
 }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the session cookie looks like.
  *
- * <p>A cookie that a sibling domain must not be able to plant is named {@code __Host-...}, with
- * {@code secure} true, no domain and the path {@code /}.
+ * <p>A cookie that a sibling domain cannot plant has a name that begins with {@code __Host-}, is
+ * secure, and has no domain and the path {@code /}. {@code hostPrefix} makes it so where it can be;
+ * a name that begins with it makes it so always, or is refused.
  *
  * @param name of the cookie, compared exactly
  * @param domain that the cookie is sent to, with all its subdomains; null for the request's host
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether it is sent over HTTPS only; null: if the request that it answers was
  * @param sameSite {@code Lax}, {@code Strict} or {@code None}; null to leave it to the client
  * @param partitioned whether it has a jar of its own for each embedding site
+ * @param hostPrefix whether {@code __Host-} is put before the name if the cookie is secure, has no
+ *     domain and the path {@code /}, and the name does not begin with two underscores
  */
 public record SessionCookie(
     String name,
@@ -29,7 +32,8 @@ public record SessionCookie(
     boolean httpOnly,
     @Nullable Boolean secure,
     @Nullable String sameSite,
-    boolean partitioned) {
+    boolean partitioned,
+    boolean hostPrefix) {
 
   /**
    * Checks what browsers would otherwise refuse silently.
@@ -54,8 +58,11 @@ public record SessionCookie(
     }
   }
 
-  /** Returns a cookie for the request's host and context path, HTTP-only and {@code Lax}. */
+  /**
+   * Returns a cookie for the request's host and context path, HTTP-only and {@code Lax}, with the
+   * prefix {@code __Host-} where it can have it.
+   */
   public static SessionCookie named(String name) {
-    return new SessionCookie(name, null, null, null, true, null, "Lax", false);
+    return new SessionCookie(name, null, null, null, true, null, "Lax", false, true);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Gives the application sessions that outlive the server. To be mapped before all filters that use
@@ -33,9 +34,25 @@ import org.slf4j.LoggerFactory;
  * <p>If the store is unavailable, requests that need their session are answered with 503 and {@code
  * Retry-After}, whatever the application made of the {@link
  * io.cloakroom.SessionStoreUnavailableException}, unless their response is committed already. The
- * client keeps its ticket. The error page has no session then. Other requests are served.
+ * client keeps its ticket. The error page has no session then. Other requests are served. In the
+ * same way, a client that creates too many sessions is answered with 429, see {@link
+ * TooManyCreationsException}.
  */
 public final class SessionFilter implements Filter {
+
+  /**
+   * Request attribute by which an application says that a request does not keep its session from
+   * ending by being idle, for example one that polls: {@code Boolean.TRUE}. {@code Boolean.FALSE}
+   * says that it does, whatever its path.
+   *
+   * <p>It may be set at any time before the response is committed, but takes full effect only
+   * within three quarters of a second after the request first asked for its session, since the use
+   * is reported to the store then, whether the request is over or not. What such a request changes
+   * in the session is saved, on each store, without moving the time at which the session ends by
+   * being idle: neither its last access nor its expiry is written. A session that the request
+   * creates begins as any other, and a change of the session's id is always a use.
+   */
+  public static final String TOUCH_EXCLUDED_ATTRIBUTE = "io.cloakroom.touch.excluded";
 
   private static final Logger log = LoggerFactory.getLogger(SessionFilter.class);
   private static final String ATTRIBUTE = SessionFilter.class.getName() + ".session";
@@ -44,6 +61,16 @@ public final class SessionFilter implements Filter {
   private final SessionIdResolver resolver;
   private final SessionNotifier notifier;
   private final Duration retryAfter;
+  private final SessionRules rules;
+
+  /** Makes a filter for which each request is a use, and each session is stored. */
+  public SessionFilter(
+      SessionManager manager,
+      SessionIdResolver resolver,
+      SessionListeners listeners,
+      Duration retryAfter) {
+    this(manager, resolver, listeners, retryAfter, SessionRules.NONE);
+  }
 
   /**
    * Makes a filter.
@@ -53,16 +80,19 @@ public final class SessionFilter implements Filter {
    * @param listeners of the application
    * @param retryAfter when clients are told to come back if the store is unavailable; sent in whole
    *     seconds
+   * @param rules what to make of requests
    */
   public SessionFilter(
       SessionManager manager,
       SessionIdResolver resolver,
       SessionListeners listeners,
-      Duration retryAfter) {
+      Duration retryAfter,
+      SessionRules rules) {
     this.manager = manager;
     this.resolver = resolver;
     this.notifier = new SessionNotifier(listeners);
     this.retryAfter = retryAfter;
+    this.rules = rules;
   }
 
   @Override
@@ -77,9 +107,7 @@ public final class SessionFilter implements Filter {
     RequestSession session = outerRequest == null ? session(http) : outerRequest.session();
     SessionResponse outerResponse = SessionResponse.in(response);
     SessionResponse saving =
-        outerResponse == null
-            ? new SessionResponse(httpResponse, session, retryAfter)
-            : outerResponse;
+        outerResponse == null ? new SessionResponse(httpResponse, session) : outerResponse;
     ServletRequest wrapped =
         outerRequest == null ? new SessionRequest(http, session, saving) : request;
     ServletResponse wrappedResponse = outerResponse == null ? saving : response;
@@ -104,7 +132,8 @@ public final class SessionFilter implements Filter {
     if (request.getAttribute(ATTRIBUTE) instanceof RequestSession known) {
       return known;
     }
-    RequestSession session = new RequestSession(request, manager, resolver, notifier);
+    RequestSession session =
+        new RequestSession(request, manager, resolver, notifier, rules, retryAfter);
     request.setAttribute(ATTRIBUTE, session);
     return session;
   }
@@ -122,8 +151,12 @@ public final class SessionFilter implements Filter {
       if (!finishAfter(failure, saving)) {
         throw failure;
       }
-      if (!isCause(session.outage(), failure)) {
-        log.warn("Answered 503, since the session store is unavailable; also failed:", failure);
+      Refusal refusal = session.refusal();
+      if (refusal != null && !isCause(refusal.reason(), failure)) {
+        // Whoever is refused for being too many must not fill the log too.
+        log.atLevel(session.outage() == null ? Level.DEBUG : Level.WARN)
+            .setCause(failure)
+            .log("Answered {}, since there was no session; also failed:", refusal.status());
       }
       return;
     }

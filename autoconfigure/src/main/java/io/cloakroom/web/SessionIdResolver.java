@@ -3,6 +3,7 @@ package io.cloakroom.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how tickets travel between client and server. It does not judge their form, and knows
@@ -34,4 +35,21 @@ public interface SessionIdResolver {
    * HttpServletRequest#isRequestedSessionIdFromCookie()}.
    */
   boolean usesCookies();
+
+  /**
+   * Returns whether a new ticket must be host-bound: it begins with {@link
+   * io.cloakroom.SessionId#HOST_BOUND} then, and {@link #send} and {@link #tickets} see to it that
+   * it comes in no other cookie than one which no other host can plant.
+   */
+  default boolean bindsToHost(HttpServletRequest request) {
+    return false;
+  }
+
+  /**
+   * Returns the request header that tickets come in, for {@code Vary}; null if that is not one
+   * header.
+   */
+  default @Nullable String header() {
+    return usesCookies() ? "Cookie" : null;
+  }
 }

@@ -48,15 +48,26 @@ final class SessionRequest extends HttpServletRequestWrapper {
     return session.findOrCreate(response);
   }
 
+  @Override
+  public void setAttribute(String name, @Nullable Object value) {
+    super.setAttribute(name, value);
+    if (SessionFilter.TOUCH_EXCLUDED_ATTRIBUTE.equals(name)) {
+      session.countUse();
+    }
+  }
+
+  @Override
+  public void removeAttribute(String name) {
+    super.removeAttribute(name);
+    if (SessionFilter.TOUCH_EXCLUDED_ATTRIBUTE.equals(name)) {
+      session.countUse();
+    }
+  }
+
   /** Gives the session another id at once, and returns its new key. */
   @Override
   public String changeSessionId() {
-    StoredHttpSession current = session.find();
-    if (current == null) {
-      throw new IllegalStateException("The request has no session whose id could change");
-    }
-    current.changeId();
-    return current.getId();
+    return session.changeId();
   }
 
   /** Returns the key of the first well-formed ticket, whether there is such a session or not. */

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * Saves the session before the response is committed, while the client can still be told of its
  * ticket, or of a failure.
  *
- * <p>When the store is unavailable, whatever the application still writes is dropped, since the
- * answer will be 503; but what the error page writes is let through.
+ * <p>When the request cannot have its session, since the store is unavailable or the client created
+ * too many, whatever the application still writes is dropped, since the answer will be 503 or 429;
+ * but what the error page writes is let through.
  */
 final class SessionResponse extends HttpServletResponseWrapper {
 
@@ -26,16 +26,14 @@ final class SessionResponse extends HttpServletResponseWrapper {
   private static final String CONTENT_LENGTH = "Content-Length";
 
   private final RequestSession session;
-  private final Duration retryAfter;
   private @Nullable ServletOutputStream stream;
   private @Nullable PrintWriter writer;
   private long written;
   private long length = -1;
 
-  SessionResponse(HttpServletResponse response, RequestSession session, Duration retryAfter) {
+  SessionResponse(HttpServletResponse response, RequestSession session) {
     super(response);
     this.session = session;
-    this.retryAfter = retryAfter;
   }
 
   /** Finds this wrapper below those of the application; null if the response is not wrapped yet. */
@@ -58,6 +56,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
   boolean prepareCommit() {
     if (!isCommitted()) {
       trySave(false);
+      describe();
     }
     return isOpen();
   }
@@ -74,30 +73,33 @@ final class SessionResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * Saves the session at the end of a dispatch, and answers 503 if the store is unavailable and it
-   * is not too late.
+   * Saves the session at the end of a dispatch, and refuses the request if it cannot have its
+   * session and it is not too late.
    */
   void finish() throws IOException {
     trySave(true);
-    if (session.outage() != null && !isCommitted() && !session.isInErrorDispatch()) {
-      answerUnavailable();
-      container().sendError(SC_SERVICE_UNAVAILABLE);
+    describe();
+    Refusal refusal = session.refusal();
+    if (refusal != null && !isCommitted() && !session.isInErrorDispatch()) {
+      answer(refusal);
+      container().sendError(refusal.status());
     }
   }
 
   /**
    * Does the same at the end of a dispatch that failed.
    *
-   * @return whether that was answered with 503, so that the container need not hear of the failure
+   * @return whether it was refused, so that the container need not hear of the failure
    */
   boolean finishFailed() throws IOException {
     trySave(true);
-    if (session.outage() == null || isCommitted()) {
+    Refusal refusal = session.refusal();
+    if (refusal == null || isCommitted()) {
       return false;
     }
-    answerUnavailable();
+    answer(refusal);
     if (!session.isInErrorDispatch()) {
-      container().sendError(SC_SERVICE_UNAVAILABLE);
+      container().sendError(refusal.status());
     }
     return true;
   }
@@ -106,8 +108,10 @@ final class SessionResponse extends HttpServletResponseWrapper {
   void complete() {
     try {
       trySave(true);
-      if (session.outage() != null && !isCommitted()) {
-        answerUnavailable();
+      describe();
+      Refusal refusal = session.refusal();
+      if (refusal != null && !isCommitted()) {
+        answer(refusal);
       }
     } catch (RuntimeException e) {
       log.error("The session of an asynchronous request was not saved", e);
@@ -248,30 +252,38 @@ final class SessionResponse extends HttpServletResponseWrapper {
   }
 
   private boolean isOpen() {
-    return session.outage() == null || session.isInErrorDispatch() || isCommitted();
+    return session.refusal() == null || session.isInErrorDispatch() || isCommitted();
   }
 
   private void trySave(boolean last) {
-    if (session.outage() == null) {
+    if (session.refusal() == null) {
       try {
         session.save(container(), last);
-      } catch (SessionStoreUnavailableException remembered) {
-        // It shows in outage() from now on.
+      } catch (SessionStoreUnavailableException | TooManyCreationsException remembered) {
+        // It shows in refusal() from now on.
       }
     }
-    if (session.outage() != null && session.isInErrorDispatch() && !isCommitted()) {
-      markUnavailable();
+    Refusal refusal = session.refusal();
+    if (refusal != null && session.isInErrorDispatch() && !isCommitted()) {
+      mark(refusal);
     }
   }
 
-  private void answerUnavailable() {
-    container().reset();
-    markUnavailable();
+  /** By now, those who write headers before the first byte, as Spring Security, have done so. */
+  private void describe() {
+    if (session.isUsed() && !isCommitted()) {
+      CacheHeaders.personal(container(), session.header());
+    }
   }
 
-  private void markUnavailable() {
-    container().setStatus(SC_SERVICE_UNAVAILABLE);
-    container().setHeader("Retry-After", Long.toString(retryAfter.toSeconds()));
+  private void answer(Refusal refusal) {
+    container().reset();
+    mark(refusal);
+  }
+
+  private void mark(Refusal refusal) {
+    container().setStatus(refusal.status());
+    container().setHeader("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
   }
 
   private HttpServletResponse container() {

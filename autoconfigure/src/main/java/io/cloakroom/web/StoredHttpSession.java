@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The session of a request, or of an access from outside one. */
 final class StoredHttpSession extends ReadableHttpSession {
 
+  /** Spring MVC looks for it in each request that it serves, static resources included. */
+  private static final String FLASH_ATTRIBUTES =
+      "org.springframework.web.servlet.support.SessionFlashMapManager.FLASH_MAPS";
+
   private enum State {
     VALID,
     ENDING,
@@ -22,6 +26,7 @@ final class StoredHttpSession extends ReadableHttpSession {
   private final Activation activation;
   private final boolean created;
   private volatile @Nullable String ticket;
+  private volatile boolean used;
 
   /**
    * Makes a session.
@@ -39,6 +44,7 @@ final class StoredHttpSession extends ReadableHttpSession {
     this.notifier = notifier;
     this.activation = new Activation(notifier, this);
     this.created = ticket == null;
+    this.used = created;
     this.ticket = ticket;
   }
 
@@ -46,8 +52,17 @@ final class StoredHttpSession extends ReadableHttpSession {
     return state.get() != State.INVALID;
   }
 
+  /**
+   * Returns whether anybody has learned what is in the session, or changed it. That there were no
+   * flash attributes tells nothing, nor does the session's key.
+   */
+  boolean isUsed() {
+    return used;
+  }
+
   @Override
   void requireValid() {
+    used = true;
     if (!isValid()) {
       throw new IllegalStateException("Session " + getId() + " was invalidated");
     }
@@ -60,6 +75,9 @@ final class StoredHttpSession extends ReadableHttpSession {
 
   @Override
   public @Nullable Object getAttribute(@Nullable String name) {
+    if (isValid() && FLASH_ATTRIBUTES.equals(name) && session.attribute(FLASH_ATTRIBUTES) == null) {
+      return null;
+    }
     Object value = super.getAttribute(name);
     activation.handOut(value);
     return value;
@@ -97,6 +115,7 @@ final class StoredHttpSession extends ReadableHttpSession {
       requireValid();
       return; // A listener that is being told of the end.
     }
+    used = true;
     notifier.destroyed(this);
     state.set(State.INVALID);
     for (String name : session.attributeNames()) {
@@ -135,9 +154,10 @@ final class StoredHttpSession extends ReadableHttpSession {
     };
   }
 
-  void changeId() {
+  void changeId(boolean hostBound) {
+    used = true;
     String former = getId();
-    manager.changeId(session);
+    manager.changeId(session, hostBound);
     ticket = null; // The new one is known when it is saved.
     notifier.idChanged(this, former);
   }

@@ -15,6 +15,8 @@ import io.cloakroom.repository.redis.RedisSessionRepository;
 import io.cloakroom.security.SecurityContextPrincipalResolver;
 import io.cloakroom.testing.Endpoint;
 import io.cloakroom.testing.TestServers;
+import io.cloakroom.web.AddressCreationLimiter;
+import io.cloakroom.web.CreationLimiter;
 import io.cloakroom.web.SessionFilter;
 import io.lettuce.core.RedisClient;
 import java.util.Objects;
@@ -111,6 +113,33 @@ class CloakroomAutoConfigurationTests {
               .getBean(PrincipalResolver.class)
               .isInstanceOf(SecurityContextPrincipalResolver.class);
         });
+  }
+
+  @Test
+  void limitOfCreationsNeedsBucket4j() {
+    jdbcRunner
+        .withPropertyValues("cloakroom.limits.creations-per-address=60")
+        .run(
+            context ->
+                assertThat(context)
+                    .getBean(CreationLimiter.class)
+                    .isInstanceOf(AddressCreationLimiter.class));
+    jdbcRunner
+        .withClassLoader(new FilteredClassLoader("io.github.bucket4j"))
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(CreationLimiter.class));
+    jdbcRunner
+        .withClassLoader(new FilteredClassLoader("io.github.bucket4j"))
+        .withPropertyValues("cloakroom.limits.creations-per-address=60")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                        InvalidConfigurationPropertyValueException.class,
+                        e ->
+                            assertThat(e.getReason())
+                                .contains("com.bucket4j:bucket4j_jdk17-core")));
   }
 
   @Test

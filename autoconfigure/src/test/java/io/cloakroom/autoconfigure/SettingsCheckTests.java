@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cloakroom.repository.TouchPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,8 @@ class SettingsCheckTests {
   void defaultsAreAsDocumented() {
     SessionSettings settings = settings(Map.of("cloakroom.store", "redis"));
 
-    assertThat(settings.limits().idle()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(settings.limits().lifetime()).isEqualTo(Duration.ofHours(12));
+    assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings.lifetime()).isEqualTo(Duration.ofHours(12));
     assertThat(settings.limits().attributes()).isEqualTo(64);
     assertThat(settings.limits().attributeBytes()).isEqualTo(64 * 1024);
     assertThat(settings.limits().bytes()).isEqualTo(64 * 1024);
@@ -42,19 +43,42 @@ class SettingsCheckTests {
   void timeoutBelowTheTouchIntervalNeedsNoOtherSetting() {
     SessionSettings settings = settings(Map.of("server.servlet.session.timeout", "1m"));
 
-    assertThat(settings.touches().interval(settings.limits().idle()))
-        .isEqualTo(Duration.ofSeconds(6));
+    assertThat(settings.touches().interval(settings.idle())).isEqualTo(Duration.ofSeconds(6));
   }
 
   @Test
   void noMaximumLifetimeIsZero() {
-    assertThat(settings(Map.of("cloakroom.max-lifetime", "0")).limits().lifetime()).isNull();
+    assertThat(settings(Map.of("cloakroom.max-lifetime", "0")).lifetime()).isNull();
+  }
+
+  @Test
+  void anonymousTimeoutIsTheFullOneUnlessItIsSet() {
+    assertThat(settings(Map.of()).anonymousIdle()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings(Map.of("cloakroom.anonymous-timeout", "90")).anonymousIdle())
+        .isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void touchIntervalAndExcludedPathsAreSettingsOfTheirOwn() {
+    for (Map<String, Object> both :
+        List.<Map<String, Object>>of(
+            Map.of("cloakroom.touch-interval", "20s", "cloakroom.touch.exclude", "/a,/b/**"),
+            Map.of("cloakroom.touchInterval", "20s", "cloakroom.touch.exclude[0]", "/a"))) {
+      assertThat(settings(both).touches().interval()).isEqualTo(Duration.ofSeconds(20));
+      CloakroomProperties bound =
+          Binder.get(environment(both)).bindOrCreate("cloakroom", CloakroomProperties.class);
+      assertThat(bound.getTouch().getExclude()).contains("/a");
+    }
   }
 
   @ParameterizedTest
   @CsvSource({
     "cloakroom.touch-interval, 45m, It must be shorter than the timeout",
     "cloakroom.touch-interval, -1s, It must not be negative",
+    "cloakroom.anonymous-timeout, 0, It must be at least 1ms",
+    "cloakroom.touch.exclude, poll/**, A path pattern must begin with a slash",
+    "cloakroom.touch.exclude, /poll/{name, It is no path pattern at character",
+    "cloakroom.limits.creations-per-address, 0, It must be at least 1",
     "cloakroom.max-lifetime, -1s, It must not be negative",
     "cloakroom.namespace, a{b}, It must match",
     "cloakroom.namespace, '', It must match",
@@ -89,12 +113,17 @@ class SettingsCheckTests {
   }
 
   private static Duration idle(Map<String, Object> properties) {
-    return settings(properties).limits().idle();
+    return settings(properties).idle();
+  }
+
+  private static StandardEnvironment environment(Map<String, Object> properties) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    return environment;
   }
 
   private static SessionSettings settings(Map<String, Object> properties) {
-    StandardEnvironment environment = new StandardEnvironment();
-    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    StandardEnvironment environment = environment(properties);
     return SessionSettings.of(
         Binder.get(environment).bindOrCreate("cloakroom", CloakroomProperties.class), environment);
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionTimeouts;
 import io.cloakroom.TextCodec;
 import io.cloakroom.event.SessionEvent;
 import io.cloakroom.event.SessionEventListener;
@@ -153,6 +154,7 @@ class ExpiredSessionCleanupTests {
         new SessionFactory(
             new TextCodec(),
             PrincipalResolver.NONE,
+            new SessionTimeouts(Duration.ofMinutes(30), null),
             new LoggedAttributeProblems(SessionMeters.NONE),
             true);
     return new ExpiredSessionCleanup(queue, sessions, listener, SessionMeters.NONE, batchSize);

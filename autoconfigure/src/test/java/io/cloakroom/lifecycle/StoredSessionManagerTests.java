@@ -10,6 +10,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionTimeouts;
 import io.cloakroom.TextCodec;
 import io.cloakroom.event.SessionEvent;
 import io.cloakroom.repository.CountingRepository;
@@ -213,6 +214,51 @@ class StoredSessionManagerTests {
   }
 
   @Test
+  void requestThatIsNoUseNeitherTouchesNorProlongs() {
+    String ticket = unusedFor(Duration.ofMinutes(20), Duration.ofMinutes(30));
+    Session reading = found(ticket);
+    reading.currentUse().setCounted(false);
+    manager.save(reading);
+    Session writing = found(ticket);
+    writing.currentUse().setCounted(false);
+    writing.setAttribute("a", "x");
+    manager.save(writing);
+
+    buffer.flush();
+
+    assertThat(repository.calls()).containsExactly("find", "find", "update");
+    assertThat(Objects.requireNonNull(found(ticket).base()).unused())
+        .isGreaterThanOrEqualTo(Duration.ofMinutes(20));
+    assertThat(found(ticket).attribute("a")).isEqualTo("x");
+  }
+
+  @Test
+  void writeThatIsNoUseLeavesTheUseOfAnotherRequestToBeSent() {
+    String ticket = unusedFor(Duration.ofMinutes(20), Duration.ofMinutes(30));
+    manager.save(found(ticket));
+    Session writing = found(ticket);
+    writing.currentUse().setCounted(false);
+    writing.setAttribute("a", "x");
+    manager.save(writing);
+
+    buffer.flush();
+
+    assertThat(repository.calls()).containsExactly("find", "find", "update", "touch");
+    assertThat(Objects.requireNonNull(found(ticket).base()).unused())
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void requestThatIsNoUseDoesNotTouchASessionWithAShortTimeout() {
+    Session session = found(unusedFor(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+    session.currentUse().setCounted(false);
+
+    manager.save(session);
+
+    assertThat(repository.calls()).containsExactly("find");
+  }
+
+  @Test
   void sessionThatWouldBeTooLargeIsRefusedAndStaysAsItWas() {
     String ticket = stored("a", "x");
     Session session = found(ticket);
@@ -244,11 +290,13 @@ class StoredSessionManagerTests {
   void sessionWithTooManyAttributesIsRefused() {
     Session session = manager.create();
     for (int i = 0; i < 9; i++) {
-      session.setAttribute("a" + i, "x");
+      session.setAttribute("a" + i, "x".repeat(i));
     }
 
     assertThatIllegalStateException()
         .isThrownBy(() -> manager.save(session))
+        .withMessageContaining("would have 9 attributes, 8 are allowed")
+        .withMessageContaining("a8 (10 bytes), a7 (9 bytes), a6 (8 bytes)")
         .withMessageContaining("cloakroom.limits.attributes");
     assertThat(repository.calls()).isEmpty();
   }
@@ -296,9 +344,10 @@ class StoredSessionManagerTests {
         new SessionFactory(
             new TextCodec(),
             PrincipalResolver.NONE,
+            new SessionTimeouts(idle, null),
             new LoggedAttributeProblems(SessionMeters.NONE),
             true),
-        new SessionLimits(idle, null, 8, 1000, 1000),
+        new SessionLimits(8, 1000, 1000),
         SampleSessions.TOUCHES,
         buffer,
         events::add,

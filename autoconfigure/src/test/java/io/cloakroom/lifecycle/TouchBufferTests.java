@@ -9,6 +9,7 @@ import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.SessionUse;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import java.time.Duration;
@@ -32,9 +33,9 @@ class TouchBufferTests {
     TouchBuffer buffer = buffer(10);
     SessionKey session = SessionId.random().key();
 
-    buffer.add(session);
-    buffer.add(session);
-    buffer.add(SessionId.random().key());
+    buffer.add(session, new SessionUse());
+    buffer.add(session, new SessionUse());
+    buffer.add(SessionId.random().key(), new SessionUse());
     buffer.flush();
     buffer.flush();
 
@@ -43,10 +44,44 @@ class TouchBufferTests {
   }
 
   @Test
+  void useThatDoesNotCountIsNotSentAndTakesNoOtherAway() {
+    TouchBuffer buffer = buffer(10);
+    SessionKey session = SessionId.random().key();
+    SessionUse polling = new SessionUse();
+    buffer.add(session, polling);
+    polling.setCounted(false);
+    buffer.flush();
+    assertThat(sent).isEmpty();
+
+    SessionUse pollingToo = new SessionUse();
+    buffer.add(session, new SessionUse());
+    buffer.add(session, pollingToo);
+    pollingToo.setCounted(false);
+    buffer.flush();
+
+    assertThat(sent.element()).hasSize(1);
+  }
+
+  @Test
+  void useWaitsUntilItCanNoLongerBeTakenBack() {
+    TouchBuffer buffer = buffer(10, Duration.ofSeconds(2));
+    SessionKey session = SessionId.random().key();
+    buffer.start();
+    long before = System.nanoTime();
+    buffer.add(session, new SessionUse());
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> !sent.isEmpty());
+
+    assertThat(System.nanoTime() - before).isGreaterThan(Duration.ofMillis(1490).toNanos());
+    assertThat(sent.element().get(0).ago()).isGreaterThan(Duration.ofMillis(1490));
+    buffer.close();
+  }
+
+  @Test
   void moreUsesThanABatchAreSentInSeveral() {
     TouchBuffer buffer = buffer(5000);
     for (int i = 0; i < 1200; i++) {
-      buffer.add(SessionId.random().key());
+      buffer.add(SessionId.random().key(), new SessionUse());
     }
 
     buffer.flush();
@@ -61,7 +96,7 @@ class TouchBufferTests {
     buffer.start();
     away.set(true);
     long before = System.nanoTime();
-    buffer.add(session);
+    buffer.add(session, new SessionUse());
     await().atMost(Duration.ofSeconds(5)).until(() -> !sent.isEmpty());
     sent.clear();
     away.set(false);
@@ -79,7 +114,7 @@ class TouchBufferTests {
   void usesThatDoNotFitAreCountedAndForgotten() {
     TouchBuffer buffer = buffer(3);
     for (int i = 0; i < 5; i++) {
-      buffer.add(SessionId.random().key());
+      buffer.add(SessionId.random().key(), new SessionUse());
     }
 
     buffer.flush();
@@ -92,7 +127,7 @@ class TouchBufferTests {
   void closeSendsWhatWaits() {
     TouchBuffer buffer = buffer(10);
     buffer.start();
-    buffer.add(SessionId.random().key());
+    buffer.add(SessionId.random().key(), new SessionUse());
 
     buffer.close();
 
@@ -103,7 +138,7 @@ class TouchBufferTests {
   void closeDuringAnOutageFailsNothing() {
     TouchBuffer buffer = buffer(10);
     away.set(true);
-    buffer.add(SessionId.random().key());
+    buffer.add(SessionId.random().key(), new SessionUse());
 
     buffer.close();
 
@@ -111,9 +146,13 @@ class TouchBufferTests {
   }
 
   private TouchBuffer buffer(int capacity) {
+    return buffer(capacity, Duration.ofMillis(20));
+  }
+
+  private TouchBuffer buffer(int capacity, Duration flushInterval) {
     return new TouchBuffer(
         new Touched(),
-        Duration.ofMillis(20),
+        flushInterval,
         capacity,
         new SessionMeters() {
           @Override

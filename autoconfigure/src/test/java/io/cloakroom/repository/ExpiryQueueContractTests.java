@@ -4,6 +4,7 @@ import static io.cloakroom.repository.SampleSessions.IDLE;
 import static io.cloakroom.repository.SampleSessions.expired;
 import static io.cloakroom.repository.SampleSessions.idle;
 import static io.cloakroom.repository.SampleSessions.json;
+import static io.cloakroom.repository.SampleSessions.lifetime;
 import static io.cloakroom.repository.SampleSessions.put;
 import static io.cloakroom.repository.SampleSessions.session;
 import static io.cloakroom.repository.SampleSessions.sibling;
@@ -45,6 +46,17 @@ public abstract class ExpiryQueueContractTests extends SessionRepositoryContract
         insert(unusedFor(Duration.ofMinutes(30), Duration.ofSeconds(-1), Duration.ofMinutes(-20)));
 
     assertThat(claimAll(repository())).containsKey(old.key());
+  }
+
+  @Test
+  void sessionWhoseLifetimeWasRestartedIsClaimedWhenThatIsOver() {
+    SessionRecord shorter = insert(unusedFor(Duration.ZERO, IDLE, Duration.ofHours(1)));
+    SessionRecord longer =
+        insert(unusedFor(Duration.ofMinutes(30), Duration.ofSeconds(-1), Duration.ofMinutes(1)));
+    update(shorter, lifetime(Duration.ofMinutes(-20)));
+    update(longer, lifetime(Duration.ofHours(1)));
+
+    assertThat(claimAll(repository())).containsKey(shorter.key()).doesNotContainKey(longer.key());
   }
 
   @Test

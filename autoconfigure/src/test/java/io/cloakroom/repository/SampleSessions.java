@@ -2,6 +2,7 @@ package io.cloakroom.repository;
 
 import io.cloakroom.NewSession;
 import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionChanges.LifetimeChange;
 import io.cloakroom.SessionChanges.PrincipalChange;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
@@ -94,6 +95,22 @@ public final class SampleSessions {
   /** Returns changes of the principal. */
   public static SessionChanges principal(@Nullable String to) {
     return new SessionChanges(Map.of(), Set.of(), null, new PrincipalChange(to));
+  }
+
+  /** Returns changes that begin the maximum lifetime anew. */
+  public static SessionChanges lifetime(@Nullable Duration to) {
+    return new SessionChanges(Map.of(), Set.of(), null, null, new LifetimeChange(to), true);
+  }
+
+  /** Returns the same changes, which are no use of the session. */
+  public static SessionChanges withoutUse(SessionChanges changes) {
+    return new SessionChanges(
+        changes.put(),
+        changes.removed(),
+        changes.idle(),
+        changes.principal(),
+        changes.lifetime(),
+        false);
   }
 
   /** Returns the JSON text of a string or a number. */

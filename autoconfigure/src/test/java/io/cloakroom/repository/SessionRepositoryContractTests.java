@@ -6,11 +6,13 @@ import static io.cloakroom.repository.SampleSessions.binary;
 import static io.cloakroom.repository.SampleSessions.expired;
 import static io.cloakroom.repository.SampleSessions.idle;
 import static io.cloakroom.repository.SampleSessions.json;
+import static io.cloakroom.repository.SampleSessions.lifetime;
 import static io.cloakroom.repository.SampleSessions.put;
 import static io.cloakroom.repository.SampleSessions.remove;
 import static io.cloakroom.repository.SampleSessions.session;
 import static io.cloakroom.repository.SampleSessions.sibling;
 import static io.cloakroom.repository.SampleSessions.unusedFor;
+import static io.cloakroom.repository.SampleSessions.withoutUse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.NewSession;
@@ -344,6 +346,99 @@ public abstract class SessionRepositoryContractTests {
     repository().touch(List.of(new Touch(base.key(), Duration.ZERO)));
 
     assertThat(found(base.key()).endsAt()).isEqualTo(base.endsAt());
+  }
+
+  @Test
+  void restartedLifetimeBeginsNow() {
+    SessionRecord base = stored(unusedFor(Duration.ofMinutes(10), IDLE, Duration.ofMinutes(1)));
+
+    SessionRecord restarted = update(base, lifetime(Duration.ofHours(1)));
+
+    SessionRecord found = found(base.key());
+    assertThat(found.endsAt()).isEqualTo(restarted.endsAt());
+    assertThat(Duration.between(found.readAt(), found.endsAt()))
+        .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+    assertThat(restarted.version()).isEqualTo(base.version() + 1);
+    assertThat(found.version()).isEqualTo(restarted.version());
+    assertThat(found.createdAt()).isEqualTo(base.createdAt());
+    assertThat(found.idle()).isEqualTo(IDLE);
+    assertThat(found.attributes().get("a")).isEqualTo(json("kept"));
+  }
+
+  @Test
+  void restartedLifetimeIsNotWrittenBackByAnotherWriter() {
+    SessionRecord base = insert(unusedFor(Duration.ZERO, IDLE, Duration.ofMinutes(1)));
+    SessionRecord restarted = update(base, lifetime(Duration.ofHours(1)));
+    SessionKey to = sibling(base.key());
+
+    otherNode().update(base, put("a", json(1)));
+    otherNode().rename(base.key(), to);
+
+    assertThat(found(to).endsAt()).isEqualTo(restarted.endsAt()).isNotEqualTo(base.endsAt());
+  }
+
+  @Test
+  void restartedLifetimeEndsTheSessionExactly() {
+    SessionRecord shorter = insert(unusedFor(Duration.ZERO, IDLE, Duration.ofHours(1)));
+    SessionRecord limited = insert(unusedFor(Duration.ZERO, Duration.ZERO, null));
+
+    update(shorter, lifetime(Duration.ofMillis(-1)));
+    update(limited, lifetime(Duration.ofMillis(-1)));
+
+    assertThat(repository().find(shorter.key())).isNull();
+    assertThat(repository().find(limited.key())).isNull();
+    assertThat(repository().update(shorter, SLOW_WRITE)).isNull();
+  }
+
+  @Test
+  void maximumLifetimeCanBeTakenAway() {
+    SessionRecord base = insert(unusedFor(Duration.ZERO, IDLE, Duration.ofMinutes(1)));
+
+    SessionRecord endless = update(base, lifetime(null));
+
+    assertThat(endless.endsAt()).isNull();
+    assertThat(found(base.key()).endsAt()).isNull();
+  }
+
+  @Test
+  void lifetimeOfASessionThatHasEndedIsNotRestarted() {
+    SessionRecord over = insert(unusedFor(Duration.ZERO, IDLE, Duration.ofMillis(-1)));
+
+    assertThat(repository().update(over, lifetime(Duration.ofHours(1)))).isNull();
+    assertThat(repository().find(over.key())).isNull();
+  }
+
+  @Test
+  void updateThatIsNoUseDoesNotProlongTheSession() {
+    SessionRecord base = stored(unusedFor(Duration.ofMinutes(20), IDLE, null));
+
+    SessionRecord updated = update(base, withoutUse(put("b", json(1))));
+
+    SessionRecord found = found(base.key());
+    assertThat(found.accessedAt()).isEqualTo(base.accessedAt());
+    assertThat(updated.accessedAt()).isEqualTo(base.accessedAt());
+    assertThat(found.attributes().get("b")).isEqualTo(json(1));
+    assertThat(found.version()).isEqualTo(base.version() + 1);
+    assertThat(updated.unused()).isGreaterThanOrEqualTo(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void updateThatIsNoUseDoesNotTakeBackAUse() {
+    SessionRecord base = insert(unusedFor(Duration.ofMinutes(20), IDLE, null));
+    otherNode().touch(List.of(new Touch(base.key(), Duration.ofMinutes(2))));
+
+    update(base, withoutUse(put("b", json(1))));
+
+    assertThat(found(base.key()).unused()).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
+  }
+
+  @Test
+  void idleTimeoutThatChangesWithoutAUseCountsFromTheLastUse() {
+    SessionRecord base = insert(unusedFor(Duration.ofMinutes(20), IDLE, null));
+
+    update(base, withoutUse(idle(Duration.ofMinutes(15))));
+
+    assertThat(repository().find(base.key())).isNull();
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Listens to all commands that a Redis on 127.0.0.1 gets from clients. */
 public final class RedisMonitor implements AutoCloseable {
 
-  private static final Duration HEARD = Duration.ofSeconds(5);
+  private static final Duration HEARD = Duration.ofSeconds(30);
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Socket socket;

@@ -50,7 +50,7 @@ class SessionIdResolverTests {
   void cookieHasAllItsAttributes() {
     SessionCookie settings =
         new SessionCookie(
-            "S", "example.org", "/app", Duration.ofHours(1), true, true, "None", true);
+            "S", "example.org", "/app", Duration.ofHours(1), true, true, "None", true, true);
 
     String header = sent(settings);
 
@@ -64,7 +64,7 @@ class SessionIdResolverTests {
   void expiredCookieHasTheSameAttributes() {
     SessionCookie settings =
         new SessionCookie(
-            "S", "example.org", "/app", Duration.ofHours(1), true, true, "None", true);
+            "S", "example.org", "/app", Duration.ofHours(1), true, true, "None", true, true);
 
     new CookieSessionIdResolver(settings).expire(request, response);
 
@@ -80,7 +80,7 @@ class SessionIdResolverTests {
         .isEqualTo("S=ticket; Path=/; HttpOnly; SameSite=Lax");
     request.setSecure(true);
     assertThat(sent(SessionCookie.named("S"))).contains("; Secure");
-    assertThat(sent(new SessionCookie("S", null, null, null, false, false, null, false)))
+    assertThat(sent(new SessionCookie("S", null, null, null, false, false, null, false, true)))
         .isEqualTo("S=ticket; Path=/");
   }
 
@@ -99,7 +99,8 @@ class SessionIdResolverTests {
     refused("__Secure-S", null, "/", false, null, false);
     refused("S", null, "/", null, "None", false);
     refused("S", null, "/", null, null, true);
-    assertThat(new SessionCookie("__Host-S", null, "/", null, true, true, "Lax", false).name())
+    assertThat(
+            new SessionCookie("__Host-S", null, "/", null, true, true, "Lax", false, true).name())
         .isEqualTo("__Host-S");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CookieSessionIdResolver(SessionCookie.named("a b")));
@@ -114,7 +115,9 @@ class SessionIdResolverTests {
       boolean partitioned) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new SessionCookie(name, domain, path, null, true, secure, sameSite, partitioned))
+            () ->
+                new SessionCookie(
+                    name, domain, path, null, true, secure, sameSite, partitioned, true))
         .withMessageContaining(name);
   }
 

@@ -7,6 +7,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionTimeouts;
 import io.cloakroom.codec.ClassAllowList;
 import io.cloakroom.codec.JdkAttributeCodec;
 import io.cloakroom.event.SessionEvent;
@@ -103,7 +104,16 @@ final class SessionServer implements AutoCloseable {
     this(new CookieSessionIdResolver(SessionCookie.named(COOKIE)), List.of());
   }
 
+  SessionServer(SessionRules rules, EventListener... listeners) {
+    this(new CookieSessionIdResolver(SessionCookie.named(COOKIE)), List.of(listeners), rules);
+  }
+
   SessionServer(SessionIdResolver resolver, List<? extends EventListener> listeners) {
+    this(resolver, listeners, SessionRules.NONE);
+  }
+
+  private SessionServer(
+      SessionIdResolver resolver, List<? extends EventListener> listeners, SessionRules rules) {
     TouchPolicy touches = new TouchPolicy(Duration.ofMinutes(1), Duration.ofSeconds(1));
     store = new RecordingRepository(new MemorySessionRepository(touches));
     ClassLoader loader = SessionServer.class.getClassLoader();
@@ -111,20 +121,28 @@ final class SessionServer implements AutoCloseable {
         new SessionFactory(
             new JdkAttributeCodec(new ClassAllowList(List.of("io.cloakroom.web")), loader),
             new Anonymous(),
+            new SessionTimeouts(Duration.ofMinutes(30), null),
             new Problems(),
             true);
     manager =
         new StoredSessionManager(
             store,
             sessions,
-            new SessionLimits(Duration.ofMinutes(30), null, 64, 64 * 1024, 64 * 1024),
+            new SessionLimits(64, 64 * 1024, 64 * 1024),
             touches,
             new TouchBuffer(store, Duration.ofDays(1), 100, SessionMeters.NONE),
             events::add,
             SessionMeters.NONE);
     start(
         new SessionFilter(
-            manager, resolver, SessionListeners.of(listeners), Duration.ofSeconds(3)));
+            manager, resolver, SessionListeners.of(listeners), Duration.ofSeconds(3), rules));
+  }
+
+  /** Takes all requests for secure ones, as behind a proxy that ends TLS. */
+  SessionServer overHttps() {
+    tomcat.getConnector().setSecure(true);
+    tomcat.getConnector().setScheme("https");
+    return this;
   }
 
   SessionServer on(String path, Handler handler) {
@@ -140,6 +158,11 @@ final class SessionServer implements AutoCloseable {
       }
     }
     return send(request);
+  }
+
+  /** Sends one Cookie header, which may be anything that a header may be. */
+  Reply getWithCookies(String path, String cookies) {
+    return send(HttpRequest.newBuilder(URI.create(url(path))).header("Cookie", cookies));
   }
 
   Reply send(HttpRequest.Builder request) {

@@ -58,7 +58,14 @@ class TicketAttackTests {
         attack("percent-encoded", live -> "SESSION=%41" + live.substring(1)),
         attack("$Version", live -> "$Version=1; SESSION" + "=" + live.substring(1) + "; $Path=/"),
         attack("lower-case name", live -> "session=" + live),
-        attack("prefixed name", live -> "__Host-SESSION=" + live + "; __HOST-session=" + live),
+        attack(
+            "variants of the prefix",
+            live -> "__HOST-SESSION=" + live + "; __host-SESSION=" + live),
+        attack(
+            "variants of the name", live -> "__Host-session=" + live + "; __Host-Session=" + live),
+        attack("__Secure-", live -> "__Secure-SESSION=" + live),
+        attack("prefix in the value", live -> "SESSION=__Host-" + live),
+        attack("prefix twice", live -> "__Host-SESSION=__Host-" + live),
         attack("NUL", live -> "SESSION=" + live.substring(1) + "\0"),
         attack("DEL", live -> "SESSION=" + live.substring(1) + "\u007f"),
         attack("tab", live -> "SESSION=" + live.substring(1) + "\t"),

@@ -130,7 +130,12 @@ abstract class Dialect {
 
   /** Returns when a session ends that was last used at a time. */
   static String expiry(String usedAt, String idle, String slack) {
-    return "CASE WHEN %2$s > 0 THEN LEAST(%1$s + %2$s + %3$s, ends_at) ELSE ends_at END"
-        .formatted(usedAt, idle, slack);
+    return expiry(usedAt, idle, slack, "ends_at");
+  }
+
+  /** Returns when a session ends that was last used at a time, and ends at another anyway. */
+  static String expiry(String usedAt, String idle, String slack, String endsAt) {
+    return "CASE WHEN %2$s > 0 THEN LEAST(%1$s + %2$s + %3$s, %4$s) ELSE %4$s END"
+        .formatted(usedAt, idle, slack, endsAt);
   }
 }

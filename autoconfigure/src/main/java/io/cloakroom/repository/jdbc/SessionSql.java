@@ -49,6 +49,11 @@ record SessionSql(
 
   private static final String USED_AT = "GREATEST(accessed_at, {now})";
 
+  /** The same if {@code :used} is 1; the last access as it is if it is 0. */
+  private static final String PERHAPS_USED_AT = "GREATEST(accessed_at, {now} * :used)";
+
+  private static final String ENDS_AT = "COALESCE({now} + :lifetime, :endless, ends_at)";
+
   private static final String INSERT =
       """
       INSERT INTO {table} (session_key, lineage, principal, principal_hash, created_at, accessed_at,
@@ -60,10 +65,10 @@ record SessionSql(
   private static final String UPDATE =
       """
       UPDATE {table}
-      SET %1$s version = version + :bump, accessed_at = GREATEST(accessed_at, {remembered}),
+      SET %1$s version = version + :bump, accessed_at = GREATEST(accessed_at, {remembered} * :used),
         idle_ms = :idle, slack_ms = COALESCE(:slack, slack_ms),
         principal = :principal, principal_hash = :hash,
-        expires_at = %2$s, expiry_bucket = {bucket %2$s}
+        ends_at = %3$s, expires_at = %2$s, expiry_bucket = {bucket %2$s}
       WHERE session_key = :key AND version = :version AND {live}""";
 
   private static final String RENAME =
@@ -81,14 +86,14 @@ record SessionSql(
   static SessionSql of(Dialect dialect, String table, long bucketMillis) {
     Templates templates = new Templates(dialect, table, bucketMillis);
     String find = "SELECT {columns} FROM {table} WHERE session_key = :key AND {live}";
-    String expiry = Dialect.expiry(USED_AT, ":idle", "COALESCE(:slack, slack_ms)");
+    String expiry = Dialect.expiry(PERHAPS_USED_AT, ":idle", "COALESCE(:slack, slack_ms)", ENDS_AT);
     return new SessionSql(
         templates.query(dialect.returningNow(INSERT)),
         templates.query(find),
         templates.query(find + " FOR UPDATE"),
         templates.query(
-            dialect.returningNow(UPDATE.formatted("attributes = {attributes},", expiry))),
-        templates.query(dialect.returningNow(UPDATE.formatted("", expiry))),
+            dialect.returningNow(UPDATE.formatted("attributes = {attributes},", expiry, ENDS_AT))),
+        templates.query(dialect.returningNow(UPDATE.formatted("", expiry, ENDS_AT))),
         templates.query(RENAME.formatted(USED_AT, Dialect.expiry(USED_AT, "idle_ms", "slack_ms"))),
         templates.query("DELETE FROM {table} WHERE session_key = :key AND {live}"),
         templates.queryOrNull(dialect.delete()),

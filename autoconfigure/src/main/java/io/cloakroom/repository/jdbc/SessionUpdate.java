@@ -1,6 +1,7 @@
 package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionChanges.LifetimeChange;
 import io.cloakroom.SessionChanges.PrincipalChange;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
@@ -61,6 +62,9 @@ record SessionUpdate(
     PrincipalChange owner = changes.principal();
     String principal = owner == null ? before.principal() : owner.to();
     boolean bumps = !changes.isEmpty();
+    LifetimeChange restart = changes.lifetime();
+    Long lifetime = restart == null || restart.to() == null ? null : StoreMillis.of(restart.to());
+    boolean endless = restart != null && lifetime == null;
 
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("key", key.value());
@@ -69,6 +73,9 @@ record SessionUpdate(
     values.put("idle", StoreMillis.of(changes.idle() == null ? before.idle() : changes.idle()));
     values.put(
         "slack", changes.idle() == null ? null : StoreMillis.of(touches.slack(changes.idle())));
+    values.put("used", changes.use() ? 1L : 0L);
+    values.put("lifetime", lifetime);
+    values.put("endless", endless ? SessionSql.NEVER : null);
     values.put("principal", new NamedQuery.Text(principal));
     values.put(
         "hash", new NamedQuery.Text(principal == null ? null : JdbcPrincipalIndex.hash(principal)));
@@ -88,8 +95,10 @@ record SessionUpdate(
         before.lineage(),
         readable ? version + (bumps ? 1 : 0) : SessionRow.UNREADABLE,
         before.createdAt(),
-        usedAt.isAfter(before.accessedAt()) ? usedAt : before.accessedAt(),
-        before.endsAt(),
+        changes.use() && usedAt.isAfter(before.accessedAt()) ? usedAt : before.accessedAt(),
+        restart == null
+            ? before.endsAt()
+            : lifetime == null ? null : Instant.ofEpochMilli(now + lifetime),
         usedAt,
         changes.idle() == null ? before.idle() : changes.idle(),
         principal,

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloakroom.NewSession;
 import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionChanges.LifetimeChange;
 import io.cloakroom.SessionChanges.PrincipalChange;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
@@ -39,9 +40,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * Keeps each session in a hash, its attributes as fields that begin with a colon.
  *
  * <p>A read is {@code HGETALL} and {@code PTTL}, sent together; each write is one script on keys of
- * one slot, so that it is atomic on a Cluster too. A change of the principal first makes its index
- * entry. No operation takes longer than the command time-out of the connection, but for {@link
- * ExpiryQueue#claim} and {@link ExpiryQueue#forget}, which take that long for each of their steps.
+ * one slot, so that it is atomic on a Cluster too. A change of the principal, or of the maximum
+ * lifetime of a principal's session, first makes its index entry. No operation takes longer than
+ * the command time-out of the connection, but for {@link ExpiryQueue#claim} and {@link
+ * ExpiryQueue#forget}, which take that long for each of their steps.
  */
 public final class RedisSessionRepository implements SessionRepository, AutoCloseable {
 
@@ -133,8 +135,9 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
   public @Nullable SessionRecord update(SessionRecord base, SessionChanges changes) {
     RedisExchange exchange = new RedisExchange(link, "update");
     SessionKey key = base.key();
-    PrincipalChange change = changes.principal();
-    String principal = change == null ? null : change.to();
+    LifetimeChange lifetime = changes.lifetime();
+    Duration remaining = lifetime == null ? remaining(base) : lifetime.to();
+    String principal = indexed(base, changes);
     RedisScript.Call update =
         RedisScript.UPDATE.on(
             List.of(keys.session(key), keys.expiry(key)),
@@ -142,7 +145,7 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
     List<Object> answer =
         principal == null
             ? exchange.run(update)
-            : runIndexed(exchange, principals.entry(principal, key, remaining(base)), update);
+            : runIndexed(exchange, principals.entry(principal, key, remaining), update);
     if (answer.isEmpty()) {
       if (principal != null) {
         principals.remove(principal, key);
@@ -153,6 +156,9 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
     String after = text(answer.get(7));
     if (before != null && !before.equals(after)) {
       principals.removeOlder(before, List.of(key));
+    }
+    if (lifetime != null && after != null && !after.equals(principal)) {
+      exchange.run(principals.entry(after, key, remaining)); // Another node signed somebody in.
     }
     Map<String, byte[]> attributes = new HashMap<>(base.attributes());
     attributes.keySet().removeAll(changes.removed());
@@ -284,6 +290,15 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
               + " application: it is left alone, and so are others without further warning",
           key);
     }
+  }
+
+  /** Returns whose index must have an entry that lasts; null: nobody's, or it has one already. */
+  private static @Nullable String indexed(SessionRecord base, SessionChanges changes) {
+    PrincipalChange change = changes.principal();
+    if (change != null) {
+      return change.to();
+    }
+    return changes.lifetime() == null ? null : base.principal();
   }
 
   private static @Nullable Duration remaining(SessionRecord base) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloakroom.NewSession;
 import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionChanges.LifetimeChange;
 import io.cloakroom.SessionChanges.PrincipalChange;
 import io.cloakroom.SessionKey;
 import io.cloakroom.repository.TouchPolicy;
@@ -52,10 +53,17 @@ final class ScriptArguments {
     args.add(idle == null ? NOTHING : number(millis(touches.slack(idle))));
     args.add(bytes(principal == null ? "=" : to == null ? "-" : "+"));
     args.add(bytes(to == null ? "" : to));
+    args.add(bytes(changes.use() ? "+" : ""));
+    args.add(lifetime(changes.lifetime()));
     args.add(number(changes.put().size()));
     add(args, changes.put());
     changes.removed().forEach(name -> args.add(bytes(name)));
     return args;
+  }
+
+  private static byte[] lifetime(@Nullable LifetimeChange change) {
+    Duration to = change == null ? null : change.to();
+    return change == null ? bytes("=") : to == null ? bytes("-") : number(millis(to));
   }
 
   static byte[] bytes(SessionKey key) {

@@ -1,19 +1,25 @@
 -- KEYS: session, expiry. ARGV: key, idle or '', slack, '=' or '+' or '-' for the principal,
--- principal, number of puts, names and values to put, names to remove.
+-- principal, '+' or '' for a use, '=' or '-' or how long the maximum lifetime is from now on, number
+-- of puts, names and values to put, names to remove.
 -- Returns time, version, created, accessed, idle, ends, principal before, principal now; nothing if
 -- it is not live.
 local f, t = read(KEYS[1]), now()
 if not live(f, t) then return {} end
 local before = f.principal
-local changed = #ARGV > 6 or ARGV[2] ~= '' or ARGV[4] ~= '='
-f.accessed = math.max(f.accessed, t)
+local changed = #ARGV > 8 or ARGV[2] ~= '' or ARGV[4] ~= '=' or ARGV[7] ~= '='
+if ARGV[6] == '+' then f.accessed = math.max(f.accessed, t) end
+if ARGV[7] == '-' then
+  f.ends = 0
+elseif ARGV[7] ~= '=' then
+  f.ends = math.max(t + ARGV[7], 1)
+end
 if ARGV[2] ~= '' then
   f.idle = tonumber(ARGV[2])
   f.slack = tonumber(ARGV[3])
 end
 redis.call('ZADD', KEYS[2], 'LT', int(expiry(f)), ARGV[1])
-local last = 6 + 2 * ARGV[6]
-for i = 7, last, 2 do
+local last = 8 + 2 * ARGV[8]
+for i = 9, last, 2 do
   redis.call('HSET', KEYS[1], ':' .. ARGV[i], ARGV[i + 1])
 end
 for i = last + 1, #ARGV do

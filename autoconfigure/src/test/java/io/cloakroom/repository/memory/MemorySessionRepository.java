@@ -2,6 +2,7 @@ package io.cloakroom.repository.memory;
 
 import io.cloakroom.NewSession;
 import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionChanges.LifetimeChange;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.ExpiryQueue;
@@ -79,8 +80,8 @@ public final class MemorySessionRepository
             stored.lineage(),
             stored.version() + (changes.isEmpty() ? 0 : 1),
             stored.createdAt(),
-            now,
-            stored.endsAt(),
+            changes.use() ? now : stored.accessedAt(),
+            endsAt(stored, changes, now),
             now,
             changes.idle() == null ? stored.idle() : changes.idle(),
             changes.principal() == null ? stored.principal() : changes.principal().to(),
@@ -242,6 +243,15 @@ public final class MemorySessionRepository
         session.idle(),
         session.principal(),
         session.attributes());
+  }
+
+  private static @Nullable Instant endsAt(
+      SessionRecord stored, SessionChanges changes, Instant now) {
+    LifetimeChange change = changes.lifetime();
+    if (change == null) {
+      return stored.endsAt();
+    }
+    return change.to() == null ? null : now.plus(change.to());
   }
 
   private record Row(SessionRecord session, @Nullable Instant claimedUntil) {}

@@ -1,6 +1,7 @@
 package io.cloakroom.repository.redis;
 
 import static io.cloakroom.repository.SampleSessions.IDLE;
+import static io.cloakroom.repository.SampleSessions.lifetime;
 import static io.cloakroom.repository.SampleSessions.principal;
 import static io.cloakroom.repository.SampleSessions.session;
 import static io.cloakroom.repository.SampleSessions.sessionOf;
@@ -71,6 +72,25 @@ class RedisPrincipalIndexTests {
     find("alice");
 
     assertThat(entries()).contains(underWay.value());
+  }
+
+  @Test
+  void indexOfASessionWhoseLifetimeIsRestartedLastsAsLong() {
+    SessionRecord base =
+        stored(
+            repository.insert(
+                session(
+                    SessionId.random().key(),
+                    Duration.ZERO,
+                    IDLE,
+                    Duration.ofMinutes(1),
+                    "alice",
+                    Map.of())));
+    assertThat(ttl()).isLessThan(Duration.ofHours(2).toMillis());
+
+    repository.update(base, lifetime(Duration.ofHours(12)));
+
+    assertThat(ttl()).isGreaterThan(Duration.ofHours(12).toMillis());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
+import io.cloakroom.SessionTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,7 +32,11 @@ public class DirtyCheckBenchmarks {
     Map<String, byte[]> stored = Format.CLOAKROOM_JSON.encode(payload.attributes());
     SessionFactory sessions =
         new SessionFactory(
-            Format.CLOAKROOM_JSON.codec(), PrincipalResolver.NONE, new NoProblems(), true);
+            Format.CLOAKROOM_JSON.codec(),
+            PrincipalResolver.NONE,
+            new SessionTimeouts(Duration.ofMinutes(30), null),
+            new NoProblems(),
+            true);
     SessionId id = SessionId.random();
     Instant now = Instant.now();
     session =

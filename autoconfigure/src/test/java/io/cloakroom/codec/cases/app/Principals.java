@@ -93,7 +93,7 @@ public final class Principals {
   }
 
   /** A token of the application's own. */
-  public static class ApiToken extends AbstractAuthenticationToken {
+  public static final class ApiToken extends AbstractAuthenticationToken {
 
     private final String principal;
 

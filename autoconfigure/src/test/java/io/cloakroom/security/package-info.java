@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloakroom.security;
+
+import org.jspecify.annotations.NullMarked;
