@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class Session {
   private boolean renamed;
   private boolean ended;
   private boolean used;
+  private @Nullable Supplier<ClientDetails> client;
 
   Session(
       SessionId id, String lineage, Instant now, SessionAttributes attributes, SessionOwner owner) {
@@ -123,7 +125,9 @@ public final class Session {
 
   /** Returns a copy of all names, those of attributes that this node cannot read included. */
   public synchronized Set<String> attributeNames() {
-    return attributes.names();
+    Set<String> names = new HashSet<>(attributes.names());
+    names.remove(ClientDetails.ATTRIBUTE);
+    return Set.copyOf(names);
   }
 
   /** Returns whether there is nothing in it that a store would be given. */
@@ -133,12 +137,12 @@ public final class Session {
 
   /** Returns a value; null if there is none, or none that this node can read. */
   public synchronized @Nullable Object attribute(String name) {
-    return attributes.get(key, name);
+    return isReserved(name) ? null : attributes.get(key, name);
   }
 
   /** Returns whether an attribute's value has a type, without decoding it. */
   public synchronized boolean holds(String name, Class<?> type) {
-    return attributes.holds(name, type);
+    return !isReserved(name) && attributes.holds(name, type);
   }
 
   /** Returns a copy of those values that were read or put in this request. */
@@ -146,14 +150,34 @@ public final class Session {
     return attributes.values();
   }
 
-  /** Puts a value in place of any other of that name. */
+  /**
+   * Puts a value in place of any other of that name.
+   *
+   * @throws IllegalArgumentException if the name is {@link ClientDetails#ATTRIBUTE}
+   */
   public synchronized void setAttribute(String name, Object value) {
+    if (isReserved(name)) {
+      throw new IllegalArgumentException(
+          "Attribute '" + name + "' is Cloakroom's own: choose another name");
+    }
     attributes.put(name, value);
   }
 
   /** Removes a value; does nothing if there is none of that name. */
   public synchronized void removeAttribute(String name) {
-    attributes.remove(name);
+    if (!isReserved(name)) {
+      attributes.remove(name);
+    }
+  }
+
+  /** Says where the client is, which is saved with the next sign-in. */
+  public synchronized void recordClient(Supplier<ClientDetails> details) {
+    client = details;
+  }
+
+  /** Returns where its principal signed in from; null if that is not known. */
+  public synchronized @Nullable ClientDetails client() {
+    return ClientDetails.parse(attributes.get(key, ClientDetails.ATTRIBUTE));
   }
 
   /** Returns whether the session was invalidated, or is known to have ended elsewhere. */
@@ -215,6 +239,8 @@ public final class Session {
       if (!idleChosen && change.idle() != null) {
         idle = change.idle();
       }
+      noteClient(change);
+      attributes.collect(key, ClientDetails.ATTRIBUTE, put, removed);
     }
     boolean sameIdle = base != null && base.idle().equals(idle);
     return new SessionChanges(
@@ -266,5 +292,21 @@ public final class Session {
   @Override
   public String toString() {
     return "Session " + key();
+  }
+
+  private void noteClient(OwnerChange change) {
+    PrincipalChange principal = change.principal();
+    Supplier<ClientDetails> known = client;
+    boolean signedOut = principal != null && principal.to() == null;
+    boolean signedIn = principal != null || change.lifetime() != null;
+    if (signedIn && !signedOut && known != null) {
+      attributes.put(ClientDetails.ATTRIBUTE, known.get().text());
+    } else if (principal != null) {
+      attributes.remove(ClientDetails.ATTRIBUTE); // It was somebody else's.
+    }
+  }
+
+  private static boolean isReserved(String name) {
+    return name.equals(ClientDetails.ATTRIBUTE);
   }
 }

@@ -133,21 +133,27 @@ final class SessionAttributes {
    * @throws AttributeEncodingException if a value that was put cannot be encoded
    */
   void collect(SessionKey session, Map<String, byte[]> put, Set<String> removed) {
-    attributes.forEach(
-        (name, attribute) -> {
-          Object value = attribute.value();
-          byte[] stored = attribute.stored();
-          if (attribute.is(State.REMOVED) && stored != null) {
-            removed.add(name);
-          } else if (attribute.is(State.PUT) && value != null && !codec.isTransient(name)) {
-            put.put(name, sealed(name, attribute, value, encode(name, value)));
-          } else if (attribute.is(State.READ) && value != null && stored != null) {
-            byte[] changed = mutated(session, name, value, stored);
-            if (changed != null) {
-              put.put(name, sealed(name, attribute, value, changed));
-            }
-          }
-        });
+    attributes.keySet().forEach(name -> collect(session, name, put, removed));
+  }
+
+  /** Does the same for one attribute. */
+  void collect(SessionKey session, String name, Map<String, byte[]> put, Set<String> removed) {
+    Attribute attribute = attributes.get(name);
+    if (attribute == null) {
+      return;
+    }
+    Object value = attribute.value();
+    byte[] stored = attribute.stored();
+    if (attribute.is(State.REMOVED) && stored != null) {
+      removed.add(name);
+    } else if (attribute.is(State.PUT) && value != null && !codec.isTransient(name)) {
+      put.put(name, sealed(name, attribute, value, encode(name, value)));
+    } else if (attribute.is(State.READ) && value != null && stored != null) {
+      byte[] changed = mutated(session, name, value, stored);
+      if (changed != null) {
+        put.put(name, sealed(name, attribute, value, changed));
+      }
+    }
   }
 
   void saved(SessionChanges changes) {

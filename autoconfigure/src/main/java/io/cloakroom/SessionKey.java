@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Public name of a session: its shard as two hexadecimal digits, then the base64url of the SHA-256
@@ -28,6 +29,16 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
       throw new IllegalArgumentException(
           "A session key has 2 hexadecimal and 43 base64url characters, was '" + value + "'");
     }
+  }
+
+  /**
+   * Reads a key that somebody sent, or that {@code HttpSession.getId()} returned.
+   *
+   * @param text anything
+   * @return null if it is not of that form
+   */
+  public static @Nullable SessionKey parse(@Nullable String text) {
+    return text != null && FORM.matcher(text).matches() ? new SessionKey(text) : null;
   }
 
   static SessionKey of(byte[] id) {

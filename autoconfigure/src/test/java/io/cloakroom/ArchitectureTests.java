@@ -81,7 +81,16 @@ class ArchitectureTests {
             "jakarta.servlet..",
             "io.github.bucket4j..",
             "org.slf4j.."),
-        uses("io.cloakroom.security", "io.cloakroom", "org.springframework.security.."));
+        uses(
+            "io.cloakroom.security",
+            "io.cloakroom",
+            "io.cloakroom.lifecycle",
+            "io.cloakroom.web",
+            "jakarta.servlet..",
+            "org.springframework.context",
+            "org.springframework.security..",
+            "org.springframework.web.context.request..",
+            "org.slf4j.."));
   }
 
   @Test

@@ -7,12 +7,16 @@ import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionTimeoutPolicy;
 import io.cloakroom.event.SessionEventListener;
+import io.cloakroom.lifecycle.LimitingSessionManager;
 import io.cloakroom.lifecycle.LoggedAttributeProblems;
 import io.cloakroom.lifecycle.SessionEvents;
 import io.cloakroom.lifecycle.SessionManager;
 import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.lifecycle.Sessions;
 import io.cloakroom.lifecycle.StoredSessionManager;
+import io.cloakroom.lifecycle.StoredSessions;
 import io.cloakroom.lifecycle.TouchBuffer;
+import io.cloakroom.repository.PrincipalIndex;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.TouchPolicy;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -50,6 +55,7 @@ import org.springframework.core.env.Environment;
   RedisStoreConfiguration.class,
   JdbcStoreConfiguration.class,
   SecurityConfiguration.class,
+  SessionRegistryConfiguration.class,
   MetricsConfiguration.class,
   CleanupConfiguration.class,
   SessionWebConfiguration.class
@@ -124,22 +130,49 @@ public final class CloakroomAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean(SessionManager.class)
-  StoredSessionManager cloakroomSessionManager(
+  @ConditionalOnMissingBean
+  SessionManager cloakroomSessionManager(
       SessionRepository repository,
       SessionFactory sessions,
       SessionSettings settings,
       TouchPolicy touches,
       TouchBuffer buffer,
       SessionEvents events,
-      ObjectProvider<SessionMeters> meters) {
-    return new StoredSessionManager(
-        repository,
-        sessions,
-        settings.limits(),
-        touches,
-        buffer,
-        events,
-        meters.getIfAvailable(() -> SessionMeters.NONE));
+      ObjectProvider<SessionMeters> meters,
+      CloakroomProperties properties) {
+    StoredSessionManager manager =
+        new StoredSessionManager(
+            repository,
+            sessions,
+            settings.limits(),
+            touches,
+            buffer,
+            events,
+            meters.getIfAvailable(() -> SessionMeters.NONE));
+    Integer perPrincipal = properties.getLimits().getSessionsPerPrincipal();
+    if (perPrincipal == null) {
+      return manager;
+    }
+    PrincipalIndex index =
+        repository
+            .principalIndex()
+            .orElseThrow(
+                () ->
+                    new InvalidConfigurationPropertyValueException(
+                        "cloakroom.limits.sessions-per-principal",
+                        perPrincipal,
+                        "The session store " + repository + " has no index of principals."));
+    return new LimitingSessionManager(
+        manager, index, new StoredSessions(repository, sessions, buffer, events), perPrincipal);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(Sessions.class)
+  StoredSessions cloakroomSessions(
+      SessionRepository repository,
+      SessionFactory sessions,
+      TouchBuffer buffer,
+      SessionEvents events) {
+    return new StoredSessions(repository, sessions, buffer, events);
   }
 }

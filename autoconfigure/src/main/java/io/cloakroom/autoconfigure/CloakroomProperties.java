@@ -53,6 +53,11 @@ public class CloakroomProperties {
   /** Whether a new session is not stored, and gets no cookie, while it has no attributes. */
   private boolean skipEmptySessions;
 
+  /**
+   * Whether a session records from which address, with which user agent, and when it got its user.
+   */
+  private boolean clientDetails;
+
   /** Prefix of all keys in Redis, so that applications can share one. */
   private String namespace = "cloakroom";
 
@@ -134,6 +139,14 @@ public class CloakroomProperties {
 
   public void setSkipEmptySessions(boolean skipEmptySessions) {
     this.skipEmptySessions = skipEmptySessions;
+  }
+
+  public boolean isClientDetails() {
+    return clientDetails;
+  }
+
+  public void setClientDetails(boolean clientDetails) {
+    this.clientDetails = clientDetails;
   }
 
   public String getNamespace() {
@@ -303,6 +316,12 @@ public class CloakroomProperties {
      */
     private @Nullable Integer creationsPerAddress;
 
+    /**
+     * Number of sessions that one user may have. A sign-in beyond it ends his oldest ones. If it is
+     * not set, any number.
+     */
+    private @Nullable Integer sessionsPerPrincipal;
+
     public int getAttributes() {
       return attributes;
     }
@@ -333,6 +352,14 @@ public class CloakroomProperties {
 
     public void setCreationsPerAddress(@Nullable Integer creationsPerAddress) {
       this.creationsPerAddress = creationsPerAddress;
+    }
+
+    public @Nullable Integer getSessionsPerPrincipal() {
+      return sessionsPerPrincipal;
+    }
+
+    public void setSessionsPerPrincipal(@Nullable Integer sessionsPerPrincipal) {
+      this.sessionsPerPrincipal = sessionsPerPrincipal;
     }
   }
 

@@ -81,7 +81,8 @@ class SessionWebConfiguration {
         new SessionRules(
             PathPatterns.of(properties.getTouch().getExclude()),
             creations,
-            properties.isSkipEmptySessions()));
+            properties.isSkipEmptySessions(),
+            properties.isClientDetails()));
   }
 
   @Bean

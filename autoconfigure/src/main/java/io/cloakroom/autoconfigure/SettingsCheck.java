@@ -74,6 +74,10 @@ final class SettingsCheck {
     if (creations != null) {
       atLeastOne("cloakroom.limits.creations-per-address", creations);
     }
+    Integer sessions = limits.getSessionsPerPrincipal();
+    if (sessions != null) {
+      atLeastOne("cloakroom.limits.sessions-per-principal", sessions);
+    }
   }
 
   private static void cleanup(Cleanup cleanup) {

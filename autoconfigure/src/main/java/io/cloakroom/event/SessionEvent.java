@@ -27,8 +27,20 @@ public sealed interface SessionEvent {
    */
   record IdChanged(SessionKey key, SessionKey formerKey) implements SessionEvent {}
 
-  /** A session was ended, for example by a logout. */
-  record Deleted(SessionKey key) implements SessionEvent {}
+  /**
+   * A session was ended, for example by a logout.
+   *
+   * @param key that it had
+   * @param session with its attributes, to be read only, if it was not ended by a request of its
+   *     own, which has told the servlet listeners; else null
+   */
+  record Deleted(SessionKey key, @Nullable Session session) implements SessionEvent {
+
+    /** A session was ended by a request of its own. */
+    public Deleted(SessionKey key) {
+      this(key, null);
+    }
+  }
 
   /**
    * A session expired.

@@ -1,5 +1,6 @@
 package io.cloakroom.lifecycle;
 
+import io.cloakroom.ClientDetails;
 import io.cloakroom.SessionChanges;
 import io.cloakroom.SessionKey;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ public record SessionLimits(int attributes, long attributeBytes, long bytes) {
         .put()
         .forEach(
             (name, value) -> {
-              if (value.length > attributeBytes) {
+              if (value.length > attributeBytes && !name.equals(ClientDetails.ATTRIBUTE)) {
                 throw new IllegalStateException(
                     "Attribute '%s' of session %s would have %d bytes, %d are allowed: keep less in it, or raise cloakroom.limits.attribute-size"
                         .formatted(name, session, value.length, attributeBytes));
@@ -37,6 +38,7 @@ public record SessionLimits(int attributes, long attributeBytes, long bytes) {
     Map<String, byte[]> after = new HashMap<>(stored);
     after.keySet().removeAll(changes.removed());
     after.putAll(changes.put());
+    after.remove(ClientDetails.ATTRIBUTE); // It is small, and none of the application's.
     long size = after.values().stream().mapToLong(value -> value.length).sum();
     if (after.size() > attributes) {
       throw new IllegalStateException(

@@ -1,5 +1,6 @@
 package io.cloakroom.web;
 
+import io.cloakroom.ClientDetails;
 import io.cloakroom.Session;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreException;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The session of one request, through all its dispatches. It is looked for when somebody asks for
  * it, once; that there is none is remembered too. Several threads may use it.
  */
-final class RequestSession {
+final class RequestSession implements CurrentSession {
 
   private static final Logger log = LoggerFactory.getLogger(RequestSession.class);
 
@@ -36,6 +38,7 @@ final class RequestSession {
   private final @Nullable String header;
   private final Supplier<RequestedTickets> parsing;
   private final ClientTicket client;
+  private final AfterSave afterSave = new AfterSave();
 
   private @Nullable RequestedTickets tickets;
   private boolean lookedFor;
@@ -202,12 +205,29 @@ final class RequestSession {
     try {
       String ticket = session.save(last);
       if (ticket != null) {
+        afterSave.saved(session.session);
         client.send(ticket, response);
       }
     } catch (RuntimeException e) {
       refused = true;
       throw e;
     }
+  }
+
+  @Override
+  public @Nullable Session loaded() {
+    StoredHttpSession session = current;
+    return session != null && session.isValid() ? session.session : null;
+  }
+
+  @Override
+  public void afterSave(Predicate<Session> awaited, Runnable action) {
+    afterSave.add(awaited, action);
+  }
+
+  /** The request is over, or this dispatch of it that nothing is known to follow. */
+  void over() {
+    afterSave.over();
   }
 
   /** The response was reset, with all cookies. */
@@ -282,6 +302,10 @@ final class RequestSession {
   }
 
   private StoredHttpSession adapt(Session session, @Nullable String ticket) {
+    if (rules.recordsClients()) {
+      session.recordClient(
+          () -> ClientDetails.of(request.getRemoteAddr(), request.getHeader("User-Agent")));
+    }
     return new StoredHttpSession(session, ticket, manager, notifier, context);
   }
 }

@@ -54,8 +54,9 @@ public final class SessionFilter implements Filter {
    */
   public static final String TOUCH_EXCLUDED_ATTRIBUTE = "io.cloakroom.touch.excluded";
 
+  static final String ATTRIBUTE = SessionFilter.class.getName() + ".session";
+
   private static final Logger log = LoggerFactory.getLogger(SessionFilter.class);
-  private static final String ATTRIBUTE = SessionFilter.class.getName() + ".session";
 
   private final SessionManager manager;
   private final SessionIdResolver resolver;
@@ -118,7 +119,13 @@ public final class SessionFilter implements Filter {
     if (outerRequest == null
         || dispatch == DispatcherType.ERROR
         || dispatch == DispatcherType.ASYNC) {
-      dispatch(wrapped, wrappedResponse, saving, session, chain);
+      try {
+        dispatch(wrapped, wrappedResponse, saving, session, chain);
+      } finally {
+        if (!request.isAsyncStarted()) {
+          session.over();
+        }
+      }
     } else {
       chain.doFilter(wrapped, wrappedResponse);
       if (dispatch == DispatcherType.FORWARD && !request.isAsyncStarted()) {

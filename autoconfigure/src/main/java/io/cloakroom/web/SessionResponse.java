@@ -119,6 +119,8 @@ final class SessionResponse extends HttpServletResponseWrapper {
         container().reset();
         container().setStatus(SC_INTERNAL_SERVER_ERROR);
       }
+    } finally {
+      session.over();
     }
   }
 
