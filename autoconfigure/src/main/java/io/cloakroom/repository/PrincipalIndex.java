@@ -1,6 +1,7 @@
 package io.cloakroom.repository;
 
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,13 @@ public interface PrincipalIndex {
    *     once, also one that changes its key meanwhile; empty if there are none
    */
   List<SessionKey> find(String principal);
+
+  /**
+   * Finds the same sessions and reads them. No use of them.
+   *
+   * @return what is stored, in the same order
+   */
+  List<SessionRecord> read(String principal);
 
   /**
    * Takes a principal's lock, for a decision that counts its sessions. Never waits.

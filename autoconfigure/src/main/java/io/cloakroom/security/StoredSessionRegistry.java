@@ -30,8 +30,16 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 public final class StoredSessionRegistry implements SessionRegistry {
 
+  /** Sessions that got another id while they were to expire are looked for again, so often. */
+  private static final int ROUNDS = 5;
+
   private final Sessions sessions;
+
+  /** Name under which the sessions of a principal are counted in this thread, if they are. */
   private final ThreadLocal<@Nullable String> counted = new ThreadLocal<>();
+
+  /** Whether one that was to expire after such a count was gone. */
+  private final ThreadLocal<@Nullable Boolean> missed = new ThreadLocal<>();
 
   /** Makes a registry of these sessions. */
   public StoredSessionRegistry(Sessions sessions) {
@@ -60,7 +68,7 @@ public final class StoredSessionRegistry implements SessionRegistry {
     for (SessionDetails each : sessions.of(name)) {
       Date lastUse =
           each.key().equals(used) ? Date.from(Instant.now()) : Date.from(each.lastUsedAt());
-      all.add(new StoredSessionInformation(principal, each.key(), lastUse, sessions));
+      all.add(new StoredSessionInformation(principal, each.key(), lastUse, this::end));
     }
     return all;
   }
@@ -99,13 +107,28 @@ public final class StoredSessionRegistry implements SessionRegistry {
   @Override
   public void removeSessionInformation(String sessionId) {}
 
-  /** Lets whoever counts a principal's sessions meanwhile count those under a name. */
-  void countAs(String name, Runnable count) {
+  /**
+   * Lets whoever counts a principal's sessions meanwhile count those under a name. If one that was
+   * to expire was gone, it is counted again, since the session may have another id now.
+   */
+  void countAs(String name, Runnable decision) {
     counted.set(name);
     try {
-      count.run();
+      int round = 0;
+      do {
+        missed.remove();
+        decision.run();
+        round++;
+      } while (missed.get() != null && round < ROUNDS);
     } finally {
       counted.remove();
+      missed.remove();
+    }
+  }
+
+  private void end(SessionKey session) {
+    if (!sessions.end(session) && counted.get() != null) {
+      missed.set(true);
     }
   }
 
@@ -113,7 +136,7 @@ public final class StoredSessionRegistry implements SessionRegistry {
       SessionKey key, @Nullable String principal, Date lastUse) {
     return principal == null
         ? null
-        : new StoredSessionInformation(principal, key, lastUse, sessions);
+        : new StoredSessionInformation(principal, key, lastUse, this::end);
   }
 
   private static String name(Object principal) {

@@ -7,6 +7,7 @@ import static io.cloakroom.repository.redis.ScriptArguments.number;
 import static io.cloakroom.repository.redis.ScriptArguments.text;
 
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.PrincipalIndex;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +45,31 @@ final class RedisPrincipalIndex implements PrincipalIndex {
     this.grace = settings.grace();
   }
 
-  private record Found(SessionKey key, long created) {}
+  /**
+   * A live session.
+   *
+   * @param session what it holds; null if nobody wants to know
+   */
+  private record Found(SessionKey key, long created, @Nullable SessionRecord session) {}
 
   @Override
   public List<SessionKey> find(String principal) {
-    RedisExchange exchange = new RedisExchange(link, "find by principal");
+    return find("find by principal", principal, false).map(Found::key).toList();
+  }
+
+  @Override
+  public List<SessionRecord> read(String principal) {
+    return find("read by principal", principal, true)
+        .map(Found::session)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private Stream<Found> find(String operation, String principal, boolean whole) {
+    RedisExchange exchange = new RedisExchange(link, operation);
     List<SessionKey> candidates = candidates(exchange, principal);
     while (true) {
-      Answers answers = verify(exchange, principal, candidates);
+      Answers answers = ask(exchange, principal, candidates, whole);
       if (answers.live().size() == candidates.size()) {
         return answers.sorted();
       }
@@ -128,7 +148,8 @@ final class RedisPrincipalIndex implements PrincipalIndex {
     return candidates;
   }
 
-  private Answers verify(RedisExchange exchange, String principal, List<SessionKey> candidates) {
+  private Answers ask(
+      RedisExchange exchange, String principal, List<SessionKey> candidates, boolean whole) {
     // Together: a session that changes its key in between would be missed, or found twice.
     Map<String, List<SessionKey>> shards = new LinkedHashMap<>();
     candidates.forEach(
@@ -137,7 +158,8 @@ final class RedisPrincipalIndex implements PrincipalIndex {
     for (List<SessionKey> shard : shards.values()) {
       calls.add(
           RedisScript.VERIFY.on(
-              shard.stream().map(keys::session).toList(), List.of(bytes(principal))));
+              shard.stream().map(keys::session).toList(),
+              List.of(bytes(principal), bytes(whole ? "+" : ""))));
     }
     Answers answers = new Answers(new ArrayList<>(), new ArrayList<>());
     if (calls.isEmpty()) {
@@ -157,17 +179,21 @@ final class RedisPrincipalIndex implements PrincipalIndex {
 
     void add(SessionKey key, List<?> answer) {
       switch (String.valueOf(text(answer.get(0)))) {
-        case "live" -> live.add(new Found(key, (Long) answer.get(1)));
+        case "live" -> live.add(found(key, answer));
         case "dead" -> dead.add(key);
         default -> {}
       }
     }
 
-    List<SessionKey> sorted() {
-      return live.stream()
-          .sorted(Comparator.comparing(Found::created).thenComparing(Found::key))
-          .map(Found::key)
-          .toList();
+    Stream<Found> sorted() {
+      return live.stream().sorted(Comparator.comparing(Found::created).thenComparing(Found::key));
+    }
+
+    private static Found found(SessionKey key, List<?> answer) {
+      long created = (Long) answer.get(1);
+      StoredSession stored = answer.size() > 2 ? StoredSession.of((List<?>) answer.get(3)) : null;
+      return new Found(
+          key, created, stored == null ? null : stored.toRecord(key, (Long) answer.get(2)));
     }
   }
 }
