@@ -7,6 +7,7 @@ import java.io.ObjectInputFilter.FilterInfo;
 import java.io.ObjectInputFilter.Status;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.net.URL;
 import java.util.Map;
 
 /** Reads objects of allowed classes, within limits. */
@@ -30,6 +31,7 @@ final class AllowListedInputStream extends ObjectInputStream {
   private final ClassAllowList allowed;
   private final ClassLoader classLoader;
   private final int maxElements;
+  private final ExpandedSize size;
   private long elements;
 
   AllowListedInputStream(
@@ -39,8 +41,10 @@ final class AllowListedInputStream extends ObjectInputStream {
     // Each element takes a byte of the stream at least: arrays that claim more, one or all of them,
     // are not worth the memory, which is taken before the first element is read.
     this.maxElements = length;
+    this.size = new ExpandedSize(length);
     this.allowed = allowed;
     this.classLoader = classLoader;
+    enableResolveObject(true);
     setObjectInputFilter(
         ObjectInputFilter.merge(this::judge, ObjectInputFilter.Config.getSerialFilter()));
   }
@@ -57,6 +61,13 @@ final class AllowListedInputStream extends ObjectInputStream {
       throw new RefusedClassException(ClassAllowList.shown(name));
     }
     return Class.forName(name, false, classLoader);
+  }
+
+  /** Before a set or a map that it is in asks for its hash code. */
+  @Override
+  protected Object resolveObject(Object read) throws IOException {
+    size.check(read);
+    return read instanceof URL url ? OfflineUrls.of(url) : read;
   }
 
   @Override

@@ -6,13 +6,18 @@ import io.cloakroom.AttributeCodec;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.actuate.SessionStoreHealthIndicator;
 import io.cloakroom.codec.CompressingAttributeCodec;
+import io.cloakroom.lifecycle.LimitingSessionManager;
 import io.cloakroom.lifecycle.SessionManager;
+import io.cloakroom.lifecycle.Sessions;
+import io.cloakroom.lifecycle.StoredSessionManager;
+import io.cloakroom.lifecycle.StoredSessions;
 import io.cloakroom.repository.SampleSessions;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.jdbc.JdbcSessionRepository;
 import io.cloakroom.repository.memory.MemorySessionRepository;
 import io.cloakroom.repository.redis.RedisSessionRepository;
 import io.cloakroom.security.SecurityContextPrincipalResolver;
+import io.cloakroom.security.StoredSessionRegistry;
 import io.cloakroom.testing.Endpoint;
 import io.cloakroom.testing.TestServers;
 import io.cloakroom.web.AddressCreationLimiter;
@@ -44,6 +49,8 @@ import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBea
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.session.MapSessionRepository;
 
 class CloakroomAutoConfigurationTests {
@@ -113,6 +120,41 @@ class CloakroomAutoConfigurationTests {
               .getBean(PrincipalResolver.class)
               .isInstanceOf(SecurityContextPrincipalResolver.class);
         });
+  }
+
+  @Test
+  void sessionsOfUsersCanBeLookedAtUnlessTheApplicationHasItsOwnWay() {
+    jdbcRunner.run(
+        context -> {
+          assertThat(context).getBean(Sessions.class).isInstanceOf(StoredSessions.class);
+          assertThat(context)
+              .getBean(SessionRegistry.class)
+              .isInstanceOf(StoredSessionRegistry.class);
+          assertThat(context).hasSingleBean(SessionControlPostProcessor.class);
+          assertThat(context)
+              .getBean(SessionManager.class)
+              .isInstanceOf(StoredSessionManager.class);
+        });
+    jdbcRunner
+        .withBean(SessionRegistryImpl.class)
+        .withPropertyValues("cloakroom.limits.sessions-per-principal=3")
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(SessionRegistry.class);
+              assertThat(context).doesNotHaveBean(StoredSessionRegistry.class);
+              assertThat(context).doesNotHaveBean(SessionControlPostProcessor.class);
+              assertThat(context)
+                  .getBean(SessionManager.class)
+                  .isInstanceOf(LimitingSessionManager.class);
+            });
+    jdbcRunner
+        .withClassLoader(new FilteredClassLoader("org.springframework.security"))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .hasSingleBean(Sessions.class)
+                    .doesNotHaveBean("cloakroomSessionRegistry"));
   }
 
   @Test

@@ -50,6 +50,15 @@ final class Visitor {
             .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
+  /** Posts a form as it is, without any token. */
+  HttpResponse<String> post(String path, String form, String... headers) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .headers(headers)
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
   /** Returns where a response leads, as a path. */
   static String location(HttpResponse<String> response) {
     URI to = URI.create(response.headers().firstValue("Location").orElse("nowhere"));

@@ -14,8 +14,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.time.DayOfWeek;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** JDK serialization of somebody who can write to the store: what fuzzing found, each once. */
 class HostileBytesTests {
@@ -83,6 +87,23 @@ class HostileBytesTests {
     refusal(text(bytes.toByteArray()));
 
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(60_000_000);
+  }
+
+  @Test
+  @Timeout(20)
+  void setsThatHoldEachOtherTwiceAreNotHashed() {
+    Set<Object> root = new HashSet<>();
+    Set<Object> one = root;
+    Set<Object> other = new HashSet<>();
+    for (int i = 0; i < 30; i++) {
+      Set<Object> nextOne = new HashSet<>(Set.of("a"));
+      Set<Object> nextOther = new HashSet<>();
+      List.of(one, other).forEach(set -> Collections.addAll(set, nextOne, nextOther));
+      one = nextOne;
+      other = nextOther;
+    }
+
+    assertThat(refusal(text(codec.encode("voucher", root)))).contains("larger");
   }
 
   private String refusal(String bytes) {

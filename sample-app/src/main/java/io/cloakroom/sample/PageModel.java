@@ -32,4 +32,9 @@ class PageModel {
   @Nullable String user(@Nullable Principal principal) {
     return principal == null ? null : principal.getName();
   }
+
+  @ModelAttribute("administrator")
+  boolean administrator(HttpServletRequest request) {
+    return request.isUserInRole(SecurityConfiguration.ADMINISTRATOR);
+  }
 }

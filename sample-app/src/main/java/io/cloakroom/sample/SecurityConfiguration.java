@@ -11,10 +11,13 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Everybody may look and fill a cart; who buys must sign in. */
+/** Everybody may look and fill a cart; who buys must sign in; sessions are administrators' own. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+  static final String ADMINISTRATOR = "ADMINISTRATOR";
+
+  private static final String CUSTOMER = "CUSTOMER";
   private static final String SELF_ONLY =
       "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'";
 
@@ -23,8 +26,10 @@ class SecurityConfiguration {
     return http.authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/checkout", "/thanks")
+                    .requestMatchers("/checkout", "/thanks", "/devices/**")
                     .authenticated()
+                    .requestMatchers("/admin/**")
+                    .hasRole(ADMINISTRATOR)
                     .anyRequest()
                     .permitAll())
         .formLogin(login -> login.loginPage("/login").permitAll())
@@ -38,10 +43,13 @@ class SecurityConfiguration {
   UserDetailsService users() {
     PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
     return new InMemoryUserDetailsManager(
-        user("alice", "wonderland", encoder), user("bob", "builder", encoder));
+        user("alice", "wonderland", encoder, CUSTOMER),
+        user("bob", "builder", encoder, CUSTOMER),
+        user("carol", "concierge", encoder, CUSTOMER, ADMINISTRATOR));
   }
 
-  private static UserDetails user(String name, String password, PasswordEncoder encoder) {
-    return User.withUsername(name).password(encoder.encode(password)).roles("CUSTOMER").build();
+  private static UserDetails user(
+      String name, String password, PasswordEncoder encoder, String... roles) {
+    return User.withUsername(name).password(encoder.encode(password)).roles(roles).build();
   }
 }

@@ -102,7 +102,7 @@ final class Visitor {
       return matcher.find() ? matcher.group(1) : "";
     }
 
-    private String find(Pattern pattern) {
+    String find(Pattern pattern) {
       Matcher matcher = pattern.matcher(html);
       if (!matcher.find()) {
         throw new AssertionError("No " + pattern + " in " + path + ", " + status + ":\n" + html);

@@ -18,6 +18,9 @@ final class ClassShape {
 
   private static final String SPRING = "org.springframework.";
 
+  /** Superclasses that say nothing of how an object is written. */
+  private static final Set<Class<?>> PLAIN = Set.of(Object.class, Record.class, Enum.class);
+
   private ClassShape() {}
 
   /** Refuses what no later deployment, or no other node, can have. */
@@ -41,6 +44,21 @@ final class ClassShape {
 
   /** Refuses an object that writes itself, or whose fields cannot be told apart. */
   static void checkFields(Class<?> type) {
+    checkHooks(type);
+    Set<String> names = new HashSet<>();
+    for (Field field : fields(type, each -> each != Object.class)) {
+      if (!names.add(field.getName())) {
+        throw new RefusedValueException(
+            type,
+            "has two fields named '"
+                + field.getName()
+                + "' in its hierarchy; rename one, or name it in cloakroom.serialization.java-classes");
+      }
+    }
+  }
+
+  /** Refuses an object that writes itself. */
+  static void checkHooks(Class<?> type) {
     if (Externalizable.class.isAssignableFrom(type)) {
       throw selfWriting(type, "is Externalizable");
     }
@@ -53,15 +71,19 @@ final class ClassShape {
         }
       }
     }
-    Set<String> names = new HashSet<>();
-    for (Field field : fields(type, each -> each != Object.class)) {
-      if (!names.add(field.getName())) {
-        throw new RefusedValueException(
-            type,
-            "has two fields named '"
-                + field.getName()
-                + "' in its hierarchy; rename one, or name it in cloakroom.serialization.java-classes");
-      }
+  }
+
+  /** Refuses a number, a date, or another value of the JDK that is more than one. */
+  static void checkNoValue(Class<?> type) {
+    Class<?> known = type;
+    while (!isOfTheJdk(known) && known.getSuperclass() != null) {
+      known = known.getSuperclass();
+    }
+    if (known != type && !known.isInterface() && !PLAIN.contains(known)) {
+      throw new RefusedValueException(
+          type,
+          "extends %s, which is stored as a value of its own; hold one in a field, or name it in cloakroom.serialization.java-classes"
+              .formatted(known.getName()));
     }
   }
 
@@ -83,6 +105,11 @@ final class ClassShape {
 
   private static boolean isOurs(Class<?> type) {
     return !ClassUtil.isJDKClass(type) && !type.getName().startsWith(SPRING);
+  }
+
+  private static boolean isOfTheJdk(Class<?> type) {
+    String module = type.getModule().getName();
+    return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
   }
 
   private static boolean isHook(Method method) {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,10 +57,14 @@ final class CollectionKinds {
       case "java.util.Collections$UnmodifiableCollection" -> Collections::unmodifiableCollection;
       case "java.util.Collections$SynchronizedSet" ->
           content -> Collections.synchronizedSet(new LinkedHashSet<>(content));
+      case "java.util.Collections$UnmodifiableList" ->
+          content -> Collections.unmodifiableList(linked(content));
+      case "java.util.Collections$SynchronizedList" ->
+          content -> Collections.synchronizedList(linked(content));
       case "java.util.Collections$EmptyList" -> content -> Collections.emptyList();
       case "java.util.Collections$EmptySet" -> content -> Collections.emptySet();
       case "java.util.Collections$SetFromMap" ->
-          content -> filled(Collections.newSetFromMap(new HashMap<>()), content);
+          content -> filled(Collections.newSetFromMap(new LinkedHashMap<>()), content);
       case "java.util.concurrent.ConcurrentHashMap$KeySetView" ->
           content -> filled(ConcurrentHashMap.newKeySet(), content);
       default -> null;
@@ -69,6 +74,12 @@ final class CollectionKinds {
   /** Unlike {@link List#copyOf}, a stream's list may hold null. */
   private static List<?> immutable(List<Object> content) {
     return content.contains(null) ? content.stream().toList() : List.copyOf(content);
+  }
+
+  /** A view of a list without random access is of another class. */
+  @SuppressWarnings("JdkObsolete") // the only such list that takes null
+  private static List<Object> linked(List<Object> content) {
+    return new LinkedList<>(content);
   }
 
   private static Set<?> filled(Set<Object> set, List<Object> content) {

@@ -5,7 +5,6 @@ import io.cloakroom.AttributeDecodingException;
 import io.cloakroom.AttributeEncodingException;
 import io.cloakroom.codec.ClassAllowList;
 import io.cloakroom.codec.ImmutableTypes;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -24,16 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
  * the same class and equal, or it was refused when it was written.
  *
  * <p>A value has one text only, whatever the order in which hash tables were filled. Each class is
- * proven the first time that one of its objects is written: it is read back, and must have the same
- * text again. Only classes of the allow-list are written and read, and none other is loaded (OWASP
- * Deserialization Cheat Sheet). Several references to one object become several objects.
+ * proven the first time that one of its objects is written, by itself and in each field: it is read
+ * back, and must have the same text again. Only classes of the allow-list are written and read, and
+ * none other is loaded (OWASP Deserialization Cheat Sheet). Several references to one object become
+ * several objects.
  */
 public final class JacksonAttributeCodec implements AttributeCodec {
 
   /** From this size on, limits of length may keep a text from being read: each is proven. */
   private static final int LARGE = 1 << 20;
 
-  private final Set<Class<?>> proven = ConcurrentHashMap.newKeySet();
+  private final Set<FirstSight.Sight> proven = ConcurrentHashMap.newKeySet();
   private final AllowedClasses classes;
   private final ObjectWriter writer;
   private final ObjectReader reader;
@@ -57,8 +57,8 @@ public final class JacksonAttributeCodec implements AttributeCodec {
 
   @Override
   public byte[] encode(String name, Object value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Set<Class<?>> seen;
+    BoundedBytes bytes = new BoundedBytes();
+    Set<FirstSight.Sight> seen;
     try (JsonGenerator json = writer.createGenerator(bytes);
         FirstSight listening = new FirstSight(json, proven)) {
       writer.writeValue(listening, value);

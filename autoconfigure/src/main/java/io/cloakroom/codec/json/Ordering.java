@@ -3,6 +3,7 @@ package io.cloakroom.codec.json;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.util.ClassUtil;
 
 /** Which containers have no order of their own, so that one has to be found for what is in them. */
 final class Ordering {
@@ -26,8 +27,12 @@ final class Ordering {
     return isMissing(collection.getClass());
   }
 
-  static boolean isMissing(Class<?> type) {
-    String name = type.getName();
+  private static boolean isMissing(Class<?> type) {
+    Class<?> known = type;
+    while (!ClassUtil.isJDKClass(known) && known.getSuperclass() != null) {
+      known = known.getSuperclass();
+    }
+    String name = known.getName();
     return HASHED.contains(name)
         || name.startsWith("java.util.ImmutableCollections$Set")
         || name.startsWith("java.util.ImmutableCollections$Map");

@@ -23,7 +23,7 @@ final class Reasons {
 
   private static final Pattern NAME = Pattern.compile("\"([^\"]{1,200})\":");
 
-  private static final String TOO_DEEP =
+  static final String TOO_DEEP =
       "it is nested more than "
           + SessionMapper.MAX_DEPTH
           + " deep, or refers to itself; store an id in place of the object that leads back";

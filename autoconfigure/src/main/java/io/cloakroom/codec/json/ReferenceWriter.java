@@ -46,8 +46,12 @@ final class ReferenceWriter extends StdSerializer<Object> {
   }
 
   private static @Nullable Object valueOf(Object reference) {
-    return reference instanceof Optional<?> optional
-        ? optional.orElse(null)
-        : ((AtomicReference<?>) reference).get();
+    if (reference instanceof Optional<?> optional) {
+      return optional.orElse(null);
+    }
+    if (reference.getClass() == AtomicReference.class) {
+      return ((AtomicReference<?>) reference).get();
+    }
+    throw new RefusedValueException(reference.getClass(), "is a reference with more to it");
   }
 }

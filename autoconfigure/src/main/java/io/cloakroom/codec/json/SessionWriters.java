@@ -3,6 +3,8 @@ package io.cloakroom.codec.json;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,13 @@ final class SessionWriters extends Serializers.Base {
       JsonFormat.@Nullable Value format,
       @Nullable TypeSerializer names,
       @Nullable ValueSerializer<Object> content) {
-    return isReference(type) ? new ReferenceWriter(type) : null;
+    if (isReference(type)) {
+      return new ReferenceWriter(type);
+    }
+    if (type.isTypeOrSubTypeOf(AtomicReference.class)) {
+      throw new RefusedValueException(type.getRawClass(), "is a reference with more to it");
+    }
+    return null;
   }
 
   @Override
@@ -67,9 +75,10 @@ final class SessionWriters extends Serializers.Base {
       JsonFormat.@Nullable Value format,
       @Nullable TypeSerializer names,
       @Nullable ValueSerializer<Object> content) {
-    return Ordering.isMissing(type.getRawClass())
-        ? new SetWriter(type, new Typed(type.getContentType(), names, null))
-        : null;
+    // Jackson's own is the right one where the declaration says enough.
+    return type.isTypeOrSubTypeOf(EnumSet.class) || type.isTypeOrSubTypeOf(List.class)
+        ? null
+        : new CollectionWriter(type, new Typed(type.getContentType(), names, null));
   }
 
   @Override

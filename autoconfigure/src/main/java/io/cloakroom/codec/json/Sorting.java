@@ -35,7 +35,7 @@ final class Sorting {
    */
   static @Nullable String nameOf(Object value) {
     Comparator<?> comparator = comparatorOf(value);
-    if (comparator == null || comparator.equals(Comparator.naturalOrder())) {
+    if (comparator == null || isNatural(comparator)) {
       return null;
     }
     Class<?> type = value.getClass();
@@ -52,6 +52,21 @@ final class Sorting {
         "has the comparator "
             + comparator.getClass().getName()
             + ", which is not stored; use natural, reverse or case-insensitive order");
+  }
+
+  /**
+   * Returns whether what equals in a collection is for its comparator to say. That of Spring
+   * Security, which sorts the authorities of each of its users, agrees with equality.
+   */
+  static boolean decidesWhatEquals(Object value) {
+    Comparator<?> comparator = comparatorOf(value);
+    return comparator != null
+        && !isNatural(comparator)
+        && !comparator.getClass().getName().startsWith("org.springframework.security.");
+  }
+
+  private static boolean isNatural(Comparator<?> comparator) {
+    return comparator.equals(Comparator.naturalOrder());
   }
 
   static @Nullable Class<?> classOf(String name) {

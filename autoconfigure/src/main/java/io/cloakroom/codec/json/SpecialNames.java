@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class SpecialNames {
     }
     if (value instanceof Charset) {
       return Charset.class.getName();
+    }
+    HiddenState.check(value);
+    if (HiddenState.isConcurrentSet(value)) {
+      return ConcurrentHashMap.KeySetView.class.getName();
     }
     String sorted = Sorting.nameOf(value);
     if (sorted != null) {

@@ -1,10 +1,10 @@
 package io.cloakroom.codec.json;
 
-import java.net.URL;
+import java.net.InetAddress;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -19,38 +19,43 @@ final class TextForms {
   private final List<TextForm<?>> forms;
 
   TextForms(AllowedClasses classes) {
-    this.forms =
+    List<TextForm<?>> all = new ArrayList<>(AddressForms.all());
+    all.addAll(TimeForms.all());
+    all.addAll(
         List.of(
             new TextForm<>(
                 Pattern.class,
                 pattern -> permitted(pattern.flags()) + ":" + pattern.pattern(),
                 TextForms::pattern),
-            new TextForm<>(GregorianCalendar.class, TextForms::format, TextForms::calendar),
             new TextForm<>(
                 BitSet.class,
                 bits -> Base64.getEncoder().encodeToString(bits.toByteArray()),
                 text -> BitSet.valueOf(Base64.getDecoder().decode(text))),
             new TextForm<>(Locale.class, TextForms::tag, TextForms::locale),
             new TextForm<>(Charset.class, Charset::name, Charset::forName),
-            new TextForm<>(URL.class, URL::toString, TextForms::url),
             new TextForm<>(
                 Class.class,
                 type -> {
                   classes.check(type);
                   return type.getName();
                 },
-                text -> literal(text, classes)));
+                text -> literal(text, classes))));
+    this.forms = List.copyOf(all);
   }
 
   /** Returns null if a type has no such form. */
   @Nullable TextForm<?> of(Class<?> type) {
     for (TextForm<?> form : forms) {
-      boolean charset = form.type() == Charset.class && Charset.class.isAssignableFrom(type);
-      if (form.type() == type || charset) {
+      if (form.type() == type || (isOneKind(form.type()) && form.type().isAssignableFrom(type))) {
         return form;
       }
     }
     return null;
+  }
+
+  /** Whose values are of classes that nobody names. */
+  private static boolean isOneKind(Class<?> type) {
+    return type == Charset.class || type == TimeZone.class || type == InetAddress.class;
   }
 
   /** Canonical equivalence is worked out when a pattern is made: n! ways for n marks. */
@@ -72,26 +77,6 @@ final class TextForms {
         permitted(Integer.parseInt(text.substring(0, Math.max(colon, 0)))));
   }
 
-  private static String format(GregorianCalendar calendar) {
-    return "%d/%d/%d/%b/%s"
-        .formatted(
-            calendar.getTimeInMillis(),
-            calendar.getFirstDayOfWeek(),
-            calendar.getMinimalDaysInFirstWeek(),
-            calendar.isLenient(),
-            calendar.getTimeZone().getID());
-  }
-
-  private static GregorianCalendar calendar(String text) {
-    String[] parts = text.split("/", 5);
-    GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone(parts[4]));
-    calendar.setTimeInMillis(Long.parseLong(parts[0]));
-    calendar.setFirstDayOfWeek(Integer.parseInt(parts[1]));
-    calendar.setMinimalDaysInFirstWeek(Integer.parseInt(parts[2]));
-    calendar.setLenient(Boolean.parseBoolean(parts[3]));
-    return calendar;
-  }
-
   /** The tag, but for Norwegian Nynorsk, Japanese and Thai of old, which are another by it. */
   private static String tag(Locale locale) {
     String tag = locale.toLanguageTag();
@@ -111,14 +96,6 @@ final class TextForms {
     }
     String[] parts = text.split("_", 3);
     return new Locale(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
-  }
-
-  /** Other schemes may do something on their own, or load their handler. */
-  private static URL url(String text) throws Exception {
-    if (!text.startsWith("http://") && !text.startsWith("https://")) {
-      throw new RefusedValueException(URL.class, "is neither http nor https");
-    }
-    return new URL(text);
   }
 
   private static Class<?> literal(String name, AllowedClasses classes) {

@@ -1,6 +1,5 @@
 package io.cloakroom.codec.json;
 
-import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanProperty;
@@ -46,7 +45,7 @@ record Typed(JavaType declared, @Nullable TypeSerializer names, @Nullable BeanPr
 
   /** Returns what {@link #write} would write. */
   String text(@Nullable Object value, JsonGenerator json, SerializationContext context) {
-    StringWriter text = new StringWriter();
+    BoundedText text = new BoundedText();
     try (JsonGenerator apart = FirstSight.sameAs(json, context, text)) {
       write(value, apart, context);
     }

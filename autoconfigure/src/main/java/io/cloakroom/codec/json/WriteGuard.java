@@ -39,6 +39,8 @@ final class WriteGuard extends ValueSerializerModifier {
             "has no form in JSON; name the attribute's class in cloakroom.serialization.java-classes");
       }
       ClassShape.checkFields(type);
+    } else {
+      ClassShape.checkNoValue(type);
     }
     return serializer;
   }
@@ -67,6 +69,7 @@ final class WriteGuard extends ValueSerializerModifier {
     if (!ClassUtil.isJDKClass(type)) {
       ClassShape.checkKind(type);
       classes.check(type);
+      ClassShape.checkHooks(type);
       ClassShape.checkNoFields(type, "is stored by its content");
     }
   }

@@ -50,7 +50,7 @@ public record SessionView(
   }
 
   /** Returns the two largest units. The clocks of node and store may differ: never less than 0. */
-  static String words(Duration duration) {
+  public static String words(Duration duration) {
     Duration time = duration.isNegative() ? Duration.ZERO : duration;
     if (time.toHours() > 0) {
       return units(time.toHours(), " h", time.toMinutesPart(), " min");
