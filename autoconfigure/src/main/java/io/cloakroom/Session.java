@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,7 @@ public final class Session {
   private @Nullable SessionRecord base;
   private Duration idle;
   private boolean idleChosen;
+  private @Nullable LifetimeChange lifetimeChosen;
   private boolean renamed;
   private boolean ended;
   private boolean used;
@@ -116,6 +118,15 @@ public final class Session {
   public synchronized void setIdle(Duration timeout) {
     idle = timeout;
     idleChosen = true;
+  }
+
+  /**
+   * Begins the maximum lifetime anew when the session is saved, whatever else would set it.
+   *
+   * @param lifetime positive; null: the session may live for ever
+   */
+  public synchronized void setLifetime(@Nullable Duration lifetime) {
+    lifetimeChosen = new LifetimeChange(lifetime);
   }
 
   /** Returns whether this request counts as a use of the session, to be changed at any time. */
@@ -248,7 +259,7 @@ public final class Session {
         removed,
         sameIdle ? null : idle,
         change == null ? null : change.principal(),
-        change == null ? null : change.lifetime(),
+        lifetimeChosen != null || change == null ? lifetimeChosen : change.lifetime(),
         currentUse.isCounted());
   }
 
@@ -282,6 +293,9 @@ public final class Session {
     Duration known = base == null ? null : base.idle();
     if (idle.equals(changes.idle() == null ? known : changes.idle())) {
       idle = now.idle(); // What others chose is not written back.
+    }
+    if (Objects.equals(lifetimeChosen, changes.lifetime())) {
+      lifetimeChosen = null;
     }
     base = now;
     used |= changes.use();

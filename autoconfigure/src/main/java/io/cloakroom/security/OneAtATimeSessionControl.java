@@ -7,7 +7,6 @@ import io.cloakroom.lifecycle.PrincipalLock;
 import io.cloakroom.web.CurrentSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,7 @@ import org.springframework.security.web.authentication.session.SessionLimit;
  *
  * <p>A sign-in that waits too long is refused. If a request takes so long between its sign-in and
  * the save of its session that its turn was over, the sessions are counted again after the save; so
- * when all have returned, there are never more than allowed, and in that case there may be fewer.
+ * when all have returned, there are never more than allowed.
  */
 public final class OneAtATimeSessionControl extends ConcurrentSessionControlAuthenticationStrategy {
 
@@ -61,19 +60,16 @@ public final class OneAtATimeSessionControl extends ConcurrentSessionControlAuth
   public void onAuthentication(
       Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
     String name = name(authentication);
-    Runnable decision =
-        () ->
-            registry.countAs(
-                name, () -> control.onAuthentication(authentication, request, response));
+    Runnable decision = () -> control.onAuthentication(authentication, request, response);
     CurrentSession session = CurrentSession.of(request);
     if (session == null || name.equals(request.getAttribute(TURN))) {
-      decision.run();
+      registry.countAs(name, null, decision);
       return;
     }
     PrincipalLock.Held held = take(name);
     boolean decided = false;
     try {
-      decision.run();
+      registry.countAs(name, null, decision);
       decided = true;
     } finally {
       if (!decided) {
@@ -86,7 +82,7 @@ public final class OneAtATimeSessionControl extends ConcurrentSessionControlAuth
         () -> {
           request.removeAttribute(TURN);
           if (!held.giveBack()) {
-            decideAgain(name, session, decision, request);
+            decideAgain(name, session, decision);
           }
         });
   }
@@ -120,8 +116,8 @@ public final class OneAtATimeSessionControl extends ConcurrentSessionControlAuth
     return held;
   }
 
-  private void decideAgain(
-      String name, CurrentSession session, Runnable decision, HttpServletRequest request) {
+  /** Decides as if the session, which is in the store by now, were still to come. */
+  private void decideAgain(String name, CurrentSession session, Runnable decision) {
     Session own = session.loaded();
     if (own == null || !name.equals(principal(own))) {
       return;
@@ -131,10 +127,9 @@ public final class OneAtATimeSessionControl extends ConcurrentSessionControlAuth
         own);
     PrincipalLock.Held held = take(name);
     try {
-      decision.run();
+      registry.countAs(name, own.key(), decision);
     } catch (SessionAuthenticationException tooMany) {
-      HttpSession http = request.getSession(false);
-      SessionInformation late = http == null ? null : registry.getSessionInformation(http.getId());
+      SessionInformation late = registry.getSessionInformation(own.key().value());
       if (late != null) {
         late.expireNow();
       }

@@ -35,8 +35,12 @@ public final class StoredSessionRegistry implements SessionRegistry {
 
   private final Sessions sessions;
 
-  /** Name under which the sessions of a principal are counted in this thread, if they are. */
-  private final ThreadLocal<@Nullable String> counted = new ThreadLocal<>();
+  /** There is one registry an application; what it counts is none of another one's. */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable Count> counting = new ThreadLocal<>();
+
+  /** Whose sessions are being counted, and which one is left out; null: none. */
+  private record Count(String name, @Nullable SessionKey without) {}
 
   /** Whether one that was to expire after such a count was gone. */
   private final ThreadLocal<@Nullable Boolean> missed = new ThreadLocal<>();
@@ -60,12 +64,16 @@ public final class StoredSessionRegistry implements SessionRegistry {
    */
   @Override
   public List<SessionInformation> getAllSessions(Object principal, boolean includeExpiredSessions) {
-    String known = counted.get();
-    String name = known == null ? name(principal) : known;
+    Count count = counting.get();
+    String name = count == null ? name(principal) : count.name();
+    SessionKey without = count == null ? null : count.without();
     Session current = current();
     SessionKey used = current == null ? null : current.key();
     List<SessionInformation> all = new ArrayList<>();
     for (SessionDetails each : sessions.of(name)) {
+      if (each.key().equals(without)) {
+        continue;
+      }
       Date lastUse =
           each.key().equals(used) ? Date.from(Instant.now()) : Date.from(each.lastUsedAt());
       all.add(new StoredSessionInformation(principal, each.key(), lastUse, this::end));
@@ -109,10 +117,12 @@ public final class StoredSessionRegistry implements SessionRegistry {
 
   /**
    * Lets whoever counts a principal's sessions meanwhile count those under a name. If one that was
-   * to expire was gone, it is counted again, since the session may have another id now.
+   * to expire was gone, they are counted again, since that session may have another id now.
+   *
+   * @param without is left out; null: none
    */
-  void countAs(String name, Runnable decision) {
-    counted.set(name);
+  void countAs(String name, @Nullable SessionKey without, Runnable decision) {
+    counting.set(new Count(name, without));
     try {
       int round = 0;
       do {
@@ -121,13 +131,13 @@ public final class StoredSessionRegistry implements SessionRegistry {
         round++;
       } while (missed.get() != null && round < ROUNDS);
     } finally {
-      counted.remove();
+      counting.remove();
       missed.remove();
     }
   }
 
   private void end(SessionKey session) {
-    if (!sessions.end(session) && counted.get() != null) {
+    if (!sessions.end(session) && counting.get() != null) {
       missed.set(true);
     }
   }

@@ -29,9 +29,11 @@ final class ClientTicket {
     carried = ticket;
   }
 
-  /** Sends a ticket, unless the client has it, or it is too late. */
+  /** Sends a ticket, unless the client has it and is to keep it as it does, or it is too late. */
   synchronized void send(String ticket, HttpServletResponse response) {
-    if (!ticket.equals(held()) && !response.isCommitted()) {
+    boolean lasts = request.getAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE) != null;
+    boolean held = ticket.equals(lasts ? sent : held());
+    if (!held && !response.isCommitted()) {
       resolver.send(request, response, ticket);
       sent = ticket;
     }

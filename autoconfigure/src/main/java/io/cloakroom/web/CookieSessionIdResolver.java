@@ -57,8 +57,9 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
 
   @Override
   public void send(HttpServletRequest request, HttpServletResponse response, String ticket) {
-    Duration configured = settings.maxAge();
-    int maxAge = configured == null ? -1 : seconds(configured);
+    Object own = request.getAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE);
+    Duration lasting = own instanceof Duration chosen ? chosen : settings.maxAge();
+    int maxAge = lasting == null ? -1 : seconds(lasting);
     boolean prefixed = ticket.startsWith(HOST_BOUND);
     String value = prefixed ? ticket.substring(HOST_BOUND.length()) : ticket;
     Cookie former = prefixed ? plain : hostBound;

@@ -54,6 +54,14 @@ public final class SessionFilter implements Filter {
    */
   public static final String TOUCH_EXCLUDED_ATTRIBUTE = "io.cloakroom.touch.excluded";
 
+  /**
+   * Name of a request attribute: a {@link java.time.Duration} for which the client keeps the cookie
+   * of its session, in place of {@code server.servlet.session.cookie.max-age}. It must be set
+   * before the response is committed; the cookie is then sent, also if the client has its value
+   * already.
+   */
+  public static final String COOKIE_MAX_AGE_ATTRIBUTE = "io.cloakroom.cookie.max-age";
+
   static final String ATTRIBUTE = SessionFilter.class.getName() + ".session";
 
   private static final Logger log = LoggerFactory.getLogger(SessionFilter.class);

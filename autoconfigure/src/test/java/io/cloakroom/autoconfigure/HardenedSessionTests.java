@@ -137,6 +137,27 @@ class HardenedSessionTests {
     }
 
     @Test
+    void rememberedSessionOutlivesWhatIsConfigured() {
+      Duration month = Duration.ofDays(30);
+      Visitor visitor = new Visitor(nodes);
+      visitor.get("/write?v=x");
+
+      HttpResponse<String> signedIn =
+          visitor.post("/login", Map.of("username", "boss", "password", "pw", "remember-me", "on"));
+
+      assertThat(signedIn.headers().allValues("Set-Cookie"))
+          .singleElement()
+          .asString()
+          .contains("Max-Age=" + month.toSeconds());
+      SessionRecord session = stored(visitor);
+      assertThat(session.idle()).isEqualTo(month);
+      assertThat(lifetime(session)).isBetween(month.minusMinutes(1), month);
+      visitor.get("/write?v=y");
+      assertThat(lifetime(stored(visitor))).isBetween(month.minusMinutes(1), month);
+      assertThat(visitor.get("/read").headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
     void onlyASignInBeginsTheMaximumLifetimeAnew() {
       Visitor visitor = new Visitor(nodes);
       signIn(visitor, "alice");

@@ -2,6 +2,7 @@ package io.cloakroom.autoconfigure;
 
 import io.cloakroom.SessionTimeoutPolicy;
 import io.cloakroom.SessionTimeoutPolicy.Timeouts;
+import io.cloakroom.security.SessionRememberMeServices;
 import io.cloakroom.web.SessionFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -38,6 +39,9 @@ class TimeoutApplication {
   SecurityFilterChain security(HttpSecurity http) {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .formLogin(Customizer.withDefaults())
+        .rememberMe(
+            remember ->
+                remember.rememberMeServices(new SessionRememberMeServices(Duration.ofDays(30))))
         .build();
   }
 

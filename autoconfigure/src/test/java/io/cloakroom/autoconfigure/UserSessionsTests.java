@@ -166,6 +166,32 @@ class UserSessionsTests {
     }
 
     @Test
+    void sessionsAreCountedAgainIfATurnWasOver() throws Exception {
+      for (boolean prevent : List.of(true, false)) {
+        String user = "late-" + UUID.randomUUID();
+        List<String> keys = new ArrayList<>();
+        List<String> gates = List.of(user + "-1", user + "-2");
+        List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
+        for (String gate : gates) {
+          running.add(
+              new Browser()
+                  .later(
+                      running.isEmpty() ? a : b,
+                      "/late?user=%s&prevent=%s&gate=%s".formatted(user, prevent, gate)));
+          Gates.of(gate).awaitRequest();
+        }
+        for (int i = 0; i < gates.size(); i++) {
+          Gates.of(gates.get(i)).open();
+          keys.add(running.get(i).get(20, TimeUnit.SECONDS).body());
+        }
+
+        assertThat(sessions(a).of(user))
+            .extracting(session -> session.key().value())
+            .containsExactly(keys.get(prevent ? 0 : 1));
+      }
+    }
+
+    @Test
     void signInBeyondTheLimitEndsTheLeastRecentlyUsedOnTheOtherNode() {
       String user = UsersApplication.LIMITED + UUID.randomUUID();
       Browser first = signIn(a, user);

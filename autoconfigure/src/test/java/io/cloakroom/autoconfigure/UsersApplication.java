@@ -1,11 +1,19 @@
 package io.cloakroom.autoconfigure;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.cloakroom.PrincipalResolver;
+import io.cloakroom.lifecycle.PrincipalLock;
+import io.cloakroom.repository.SessionRepository;
+import io.cloakroom.security.OneAtATimeSessionControl;
+import io.cloakroom.security.StoredSessionRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
@@ -15,10 +23,14 @@ import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.ConcurrentSessionControlAuthenticationStrategy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -98,6 +110,44 @@ class UsersApplication {
 
   @RestController
   static class Pages {
+
+    private final StoredSessionRegistry registry;
+    private final PrincipalResolver principals;
+    private final SessionRepository repository;
+
+    Pages(
+        StoredSessionRegistry registry,
+        PrincipalResolver principals,
+        SessionRepository repository) {
+      this.registry = registry;
+      this.principals = principals;
+      this.repository = repository;
+    }
+
+    /** Signs somebody in who may have one session, and waits until his turn is long over. */
+    @GetMapping("/late")
+    String late(
+        @RequestParam String user,
+        @RequestParam boolean prevent,
+        @RequestParam String gate,
+        HttpServletRequest request,
+        HttpServletResponse response) {
+      ConcurrentSessionControlAuthenticationStrategy control =
+          new ConcurrentSessionControlAuthenticationStrategy(registry);
+      control.setMaximumSessions(1);
+      control.setExceptionIfMaximumExceeded(prevent);
+      Authentication who = UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
+      PrincipalLock lock =
+          new PrincipalLock(
+              repository.principalIndex().orElseThrow(),
+              Duration.ofMillis(1),
+              Duration.ofSeconds(5));
+      new OneAtATimeSessionControl(control, registry, principals, lock)
+          .onAuthentication(who, request, response);
+      Gates.of(gate).pass();
+      request.getSession().setAttribute("SPRING_SECURITY_CONTEXT", new SecurityContextImpl(who));
+      return request.getSession().getId();
+    }
 
     @GetMapping("/me")
     String me(HttpServletRequest request) {
