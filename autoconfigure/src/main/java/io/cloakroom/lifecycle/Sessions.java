@@ -28,8 +28,8 @@ public interface Sessions {
   /**
    * Finds a user's sessions, also those on other devices.
    *
-   * @return those that are live, the last used first; empty if there are none. It costs one round
-   *     trip, and one more a session
+   * @return those that are live, the last used first; empty if there are none. It reads them whole,
+   *     in one round trip, on Redis in two
    */
   List<SessionDetails> of(String principal);
 

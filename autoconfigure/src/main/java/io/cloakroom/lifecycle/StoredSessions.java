@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +55,7 @@ public final class StoredSessions implements Sessions {
 
   @Override
   public List<SessionDetails> of(String principal) {
-    return index().find(principal).stream()
-        .map(repository::find)
-        .filter(Objects::nonNull)
-        .filter(stored -> principal.equals(stored.principal()))
+    return index().read(principal).stream()
         .map(this::details)
         .sorted(Comparator.comparing(SessionDetails::unused).thenComparing(SessionDetails::key))
         .toList();

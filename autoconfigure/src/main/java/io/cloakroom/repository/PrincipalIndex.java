@@ -1,6 +1,7 @@
 package io.cloakroom.repository;
 
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,10 +15,17 @@ public interface PrincipalIndex {
    * Finds live sessions.
    *
    * @param principal compared exactly, without folding case or anything else
-   * @return keys, oldest session first, complete for all writes that returned before; empty if
-   *     there are none
+   * @return keys, oldest session first, complete for all writes that returned before, each session
+   *     once, also one that changes its key meanwhile; empty if there are none
    */
   List<SessionKey> find(String principal);
+
+  /**
+   * Finds the same sessions and reads them. No use of them.
+   *
+   * @return what is stored, in the same order
+   */
+  List<SessionRecord> read(String principal);
 
   /**
    * Takes a principal's lock, for a decision that counts its sessions. Never waits.

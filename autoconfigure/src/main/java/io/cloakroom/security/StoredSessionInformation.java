@@ -1,8 +1,8 @@
 package io.cloakroom.security;
 
 import io.cloakroom.SessionKey;
-import io.cloakroom.lifecycle.Sessions;
 import java.util.Date;
+import java.util.function.Consumer;
 import org.springframework.security.core.session.SessionInformation;
 
 /** A session in the store. To expire it is to end it. */
@@ -11,17 +11,18 @@ final class StoredSessionInformation extends SessionInformation {
   private static final long serialVersionUID = 1L;
 
   private final transient SessionKey key;
-  private final transient Sessions sessions;
+  private final transient Consumer<SessionKey> end;
 
-  StoredSessionInformation(Object principal, SessionKey key, Date lastRequest, Sessions sessions) {
+  StoredSessionInformation(
+      Object principal, SessionKey key, Date lastRequest, Consumer<SessionKey> end) {
     super(principal, key.value(), lastRequest);
     this.key = key;
-    this.sessions = sessions;
+    this.end = end;
   }
 
   @Override
   public void expireNow() {
-    sessions.end(key);
+    end.accept(key);
     super.expireNow();
   }
 }

@@ -30,6 +30,9 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 public final class StoredSessionRegistry implements SessionRegistry {
 
+  /** Sessions that got another id while they were to expire are looked for again, so often. */
+  private static final int ROUNDS = 5;
+
   private final Sessions sessions;
 
   /** There is one registry an application; what it counts is none of another one's. */
@@ -38,6 +41,9 @@ public final class StoredSessionRegistry implements SessionRegistry {
 
   /** Whose sessions are being counted, and which one is left out; null: none. */
   private record Count(String name, @Nullable SessionKey without) {}
+
+  /** Whether one that was to expire after such a count was gone. */
+  private final ThreadLocal<@Nullable Boolean> missed = new ThreadLocal<>();
 
   /** Makes a registry of these sessions. */
   public StoredSessionRegistry(Sessions sessions) {
@@ -70,7 +76,7 @@ public final class StoredSessionRegistry implements SessionRegistry {
       }
       Date lastUse =
           each.key().equals(used) ? Date.from(Instant.now()) : Date.from(each.lastUsedAt());
-      all.add(new StoredSessionInformation(principal, each.key(), lastUse, sessions));
+      all.add(new StoredSessionInformation(principal, each.key(), lastUse, this::end));
     }
     return all;
   }
@@ -110,16 +116,29 @@ public final class StoredSessionRegistry implements SessionRegistry {
   public void removeSessionInformation(String sessionId) {}
 
   /**
-   * Lets whoever counts a principal's sessions meanwhile count those under a name.
+   * Lets whoever counts a principal's sessions meanwhile count those under a name. If one that was
+   * to expire was gone, they are counted again, since that session may have another id now.
    *
    * @param without is left out; null: none
    */
-  void countAs(String name, @Nullable SessionKey without, Runnable count) {
+  void countAs(String name, @Nullable SessionKey without, Runnable decision) {
     counting.set(new Count(name, without));
     try {
-      count.run();
+      int round = 0;
+      do {
+        missed.remove();
+        decision.run();
+        round++;
+      } while (missed.get() != null && round < ROUNDS);
     } finally {
       counting.remove();
+      missed.remove();
+    }
+  }
+
+  private void end(SessionKey session) {
+    if (!sessions.end(session) && counting.get() != null) {
+      missed.set(true);
     }
   }
 
@@ -127,7 +146,7 @@ public final class StoredSessionRegistry implements SessionRegistry {
       SessionKey key, @Nullable String principal, Date lastUse) {
     return principal == null
         ? null
-        : new StoredSessionInformation(principal, key, lastUse, sessions);
+        : new StoredSessionInformation(principal, key, lastUse, this::end);
   }
 
   private static String name(Object principal) {

@@ -85,7 +85,8 @@ final class FailFastSessionManager implements SessionManager {
     }
   }
 
-  private synchronized void remember(SessionStoreUnavailableException e) {
+  /** Remembers an outage that somebody else met, for example who counts sessions. */
+  synchronized void remember(SessionStoreUnavailableException e) {
     if (outage == null) {
       outage = e;
       log.warn("A request needs its session and is answered with 503: {}", e.getMessage());

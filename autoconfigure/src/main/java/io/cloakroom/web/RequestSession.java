@@ -82,6 +82,16 @@ final class RequestSession implements CurrentSession {
     return manager.outage();
   }
 
+  /** Notes why the request failed: others may have met an outage of the store first. */
+  void failed(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SessionStoreUnavailableException unavailable) {
+        manager.remember(unavailable);
+        return;
+      }
+    }
+  }
+
   /** Returns why the request cannot have its session; null if it can, or did not ask. */
   @Nullable Refusal refusal() {
     SessionStoreUnavailableException outage = outage();

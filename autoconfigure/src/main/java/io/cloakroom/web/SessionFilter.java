@@ -163,6 +163,7 @@ public final class SessionFilter implements Filter {
     try {
       chain.doFilter(request, response);
     } catch (Throwable failure) {
+      session.failed(failure);
       if (!finishAfter(failure, saving)) {
         throw failure;
       }

@@ -40,6 +40,31 @@ class StoreAwayTests {
     proveDatabaseOutage(TestServers.freshMariadb(), "mariadb");
   }
 
+  @Test
+  void limitedSignInThatCannotCountIsAnsweredWith503() {
+    Endpoint redis = TestServers.redis();
+    try (FaultProxy link = new FaultProxy(redis)) {
+      List<String> properties =
+          List.of(
+              "cloakroom.store=redis",
+              "cloakroom.namespace=" + UUID.randomUUID(),
+              "spring.data.redis.host=127.0.0.1",
+              "spring.data.redis.port=" + link.port(),
+              "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+      try (Node node = Node.start(CrowdApplication.class, properties)) {
+        link.stall();
+
+        // Without a cookie, the count is the first thing that needs the store.
+        HttpResponse<String> response =
+            new Browser().post(node, "/one/login", "username=alice&password=pw");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Browser.cookies(response)).isEmpty();
+      }
+    }
+  }
+
   private static void proveDatabaseOutage(Endpoint database, String scheme) {
     try (FaultProxy link = new FaultProxy(database)) {
       proveOutage(

@@ -1,5 +1,6 @@
 package io.cloakroom.repository;
 
+import static io.cloakroom.repository.SampleSessions.binary;
 import static io.cloakroom.repository.SampleSessions.expired;
 import static io.cloakroom.repository.SampleSessions.json;
 import static io.cloakroom.repository.SampleSessions.principal;
@@ -10,6 +11,7 @@ import static io.cloakroom.repository.SampleSessions.sibling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,36 @@ public abstract class PrincipalIndexContractTests extends ExpiryQueueContractTes
     insert(session(Map.of()));
 
     assertThat(find(alice)).containsExactly(older.key(), younger.key());
+  }
+
+  @Test
+  void sessionsOfAPrincipalAreReadAsTheyAreFound() {
+    SessionRecord younger = insert(sessionOf(alice, Duration.ofMinutes(1)));
+    SessionRecord older =
+        insert(
+            session(
+                SessionId.random().key(),
+                Duration.ofMinutes(9),
+                Duration.ofMinutes(40),
+                Duration.ofHours(3),
+                alice,
+                Map.of("a", json("coat"), "j", binary(1, 2, 0xff))));
+    insert(expired(alice));
+
+    List<SessionRecord> read = repository().principalIndex().orElseThrow().read(alice);
+
+    assertThat(read).extracting(SessionRecord::key).containsExactly(older.key(), younger.key());
+    SessionRecord first = read.get(0);
+    SessionRecord found = found(older.key());
+    assertThat(first.attributes().get("a")).isEqualTo(json("coat"));
+    assertThat(first.attributes().get("j")).isEqualTo(binary(1, 2, 0xff));
+    assertThat(first.principal()).isEqualTo(alice);
+    assertThat(first.lineage()).isEqualTo(found.lineage());
+    assertThat(first.version()).isEqualTo(found.version());
+    assertThat(first.idle()).isEqualTo(Duration.ofMinutes(40));
+    assertThat(first.endsAt()).isEqualTo(found.endsAt());
+    assertThat(first.unused()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+    assertThat(repository().principalIndex().orElseThrow().read(alice + " too")).isEmpty();
   }
 
   @Test
@@ -106,6 +139,36 @@ public abstract class PrincipalIndexContractTests extends ExpiryQueueContractTes
     repository().rename(base.key(), to);
 
     assertThat(find(alice)).containsExactly(to);
+  }
+
+  @Test
+  void sessionWhoseKeyChangesMeanwhileIsFoundOnce() throws Exception {
+    SessionRecord still = insert(sessionOf(alice, Duration.ofMinutes(1)));
+    SessionKey first = insert(sessionOf(alice, Duration.ZERO)).key();
+    AtomicInteger renamed = new AtomicInteger();
+    List<Integer> counts = new CopyOnWriteArrayList<>();
+
+    atOnce(
+        2,
+        i -> {
+          if (i == 0) {
+            SessionKey key = first;
+            for (; renamed.get() < 200; renamed.incrementAndGet()) {
+              SessionKey to = sibling(key);
+              assertThat(otherNode().rename(key, to)).isTrue();
+              key = to;
+            }
+          } else {
+            while (renamed.get() < 200) {
+              List<SessionKey> found = find(alice);
+              assertThat(found).startsWith(still.key());
+              counts.add(found.size());
+              counts.add(repository().principalIndex().orElseThrow().read(alice).size());
+            }
+          }
+        });
+
+    assertThat(counts).isNotEmpty().containsOnly(2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.PrincipalIndex;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,6 +28,19 @@ record JdbcPrincipalIndex(SessionTable table) implements PrincipalIndex {
         .run(
             "find by principal",
             connection -> SessionTable.keys(connection, table.sql().findByPrincipal(), values));
+  }
+
+  @Override
+  public List<SessionRecord> read(String principal) {
+    Map<String, @Nullable Object> values = Map.of("hash", hash(principal));
+    return table
+        .runner()
+        .run(
+            "read by principal",
+            connection -> table.rows(connection, table.sql().readByPrincipal(), values))
+        .stream()
+        .map(SessionRow::session)
+        .toList();
   }
 
   @Override

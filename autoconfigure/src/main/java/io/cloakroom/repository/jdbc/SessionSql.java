@@ -29,6 +29,7 @@ record SessionSql(
     NamedQuery claim,
     NamedQuery forget,
     NamedQuery findByPrincipal,
+    NamedQuery readByPrincipal,
     NamedQuery lockPrincipal,
     NamedQuery takeLock,
     NamedQuery unlockPrincipal,
@@ -86,6 +87,8 @@ record SessionSql(
   static SessionSql of(Dialect dialect, String table, long bucketMillis) {
     Templates templates = new Templates(dialect, table, bucketMillis);
     String find = "SELECT {columns} FROM {table} WHERE session_key = :key AND {live}";
+    String byPrincipal =
+        " FROM {table} WHERE principal_hash = :hash AND {live} ORDER BY created_at, session_key";
     String expiry = Dialect.expiry(PERHAPS_USED_AT, ":idle", "COALESCE(:slack, slack_ms)", ENDS_AT);
     return new SessionSql(
         templates.query(dialect.returningNow(INSERT)),
@@ -103,8 +106,8 @@ record SessionSql(
             "SELECT {columns} FROM {table} WHERE " + DUE + " ORDER BY expiry_bucket LIMIT :limit"),
         templates.query(CLAIM),
         templates.query(dialect.forget()),
-        templates.query(
-            "SELECT session_key FROM {table} WHERE principal_hash = :hash AND {live} ORDER BY created_at, session_key"),
+        templates.query("SELECT session_key" + byPrincipal),
+        templates.query("SELECT {columns}" + byPrincipal),
         templates.query(
             "INSERT INTO {table}_lock (principal_hash, owner, held_until) VALUES (:hash, :owner, {now} + :lease) {unlessTaken}"),
         templates.query(

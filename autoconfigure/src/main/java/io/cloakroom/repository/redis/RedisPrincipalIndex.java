@@ -7,12 +7,18 @@ import static io.cloakroom.repository.redis.ScriptArguments.number;
 import static io.cloakroom.repository.redis.ScriptArguments.text;
 
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.PrincipalIndex;
 import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,28 +45,44 @@ final class RedisPrincipalIndex implements PrincipalIndex {
     this.grace = settings.grace();
   }
 
-  private record Found(SessionKey key, long created) {}
+  /**
+   * A live session.
+   *
+   * @param session what it holds; null if nobody wants to know
+   */
+  private record Found(SessionKey key, long created, @Nullable SessionRecord session) {}
 
   @Override
   public List<SessionKey> find(String principal) {
-    RedisExchange exchange = new RedisExchange(link, "find by principal");
-    byte[] index = keys.principal(principal);
-    AsyncCommand<byte[], byte[], List<byte[]>> range = RedisCommands.zrange(index);
-    exchange.send(List.of(range));
-    List<byte[]> broken = new ArrayList<>();
-    List<SessionKey> candidates = new ArrayList<>();
-    for (byte[] member : exchange.answer(range)) {
-      SessionKey key = keyOrNull(member);
-      if (key == null) {
-        broken.add(member);
-      } else {
-        candidates.add(key);
+    return find("find by principal", principal, false).map(Found::key).toList();
+  }
+
+  @Override
+  public List<SessionRecord> read(String principal) {
+    return find("read by principal", principal, true)
+        .map(Found::session)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private Stream<Found> find(String operation, String principal, boolean whole) {
+    RedisExchange exchange = new RedisExchange(link, operation);
+    List<SessionKey> candidates = candidates(exchange, principal);
+    while (true) {
+      Answers answers = ask(exchange, principal, candidates, whole);
+      if (answers.live().size() == candidates.size()) {
+        return answers.sorted();
       }
+      // One of those that are not live may have another key now, whose entry was made before.
+      List<SessionKey> now = candidates(exchange, principal);
+      if (candidates.containsAll(now)) {
+        if (!answers.dead().isEmpty()) {
+          removeOlder(principal, answers.dead());
+        }
+        return answers.sorted();
+      }
+      candidates = now;
     }
-    if (!broken.isEmpty()) {
-      link.sendAndForget(List.of(RedisCommands.zrem(index, broken)));
-    }
-    return candidates.isEmpty() ? List.of() : verify(exchange, principal, candidates);
   }
 
   @Override
@@ -106,29 +128,72 @@ final class RedisPrincipalIndex implements PrincipalIndex {
             RedisCommands.eval(RedisScript.UNINDEX.on(List.of(keys.principal(principal)), args))));
   }
 
-  private List<SessionKey> verify(
-      RedisExchange exchange, String principal, List<SessionKey> candidates) {
-    List<RedisScript.Call> calls = new ArrayList<>();
-    for (SessionKey key : candidates) {
-      calls.add(RedisScript.VERIFY.on(List.of(keys.session(key)), List.of(bytes(principal))));
+  private List<SessionKey> candidates(RedisExchange exchange, String principal) {
+    byte[] index = keys.principal(principal);
+    AsyncCommand<byte[], byte[], List<byte[]>> range = RedisCommands.zrange(index);
+    exchange.send(List.of(range));
+    List<byte[]> broken = new ArrayList<>();
+    List<SessionKey> candidates = new ArrayList<>();
+    for (byte[] member : exchange.answer(range)) {
+      SessionKey key = keyOrNull(member);
+      if (key == null) {
+        broken.add(member);
+      } else {
+        candidates.add(key);
+      }
     }
-    List<List<Object>> answers = exchange.run(calls);
-    List<Found> live = new ArrayList<>();
-    List<SessionKey> dead = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      List<Object> answer = answers.get(i);
+    if (!broken.isEmpty()) {
+      link.sendAndForget(List.of(RedisCommands.zrem(index, broken)));
+    }
+    return candidates;
+  }
+
+  private Answers ask(
+      RedisExchange exchange, String principal, List<SessionKey> candidates, boolean whole) {
+    // Together: a session that changes its key in between would be missed, or found twice.
+    Map<String, List<SessionKey>> shards = new LinkedHashMap<>();
+    candidates.forEach(
+        key -> shards.computeIfAbsent(key.shard(), shard -> new ArrayList<>()).add(key));
+    List<RedisScript.Call> calls = new ArrayList<>();
+    for (List<SessionKey> shard : shards.values()) {
+      calls.add(
+          RedisScript.VERIFY.on(
+              shard.stream().map(keys::session).toList(),
+              List.of(bytes(principal), bytes(whole ? "+" : ""))));
+    }
+    Answers answers = new Answers(new ArrayList<>(), new ArrayList<>());
+    if (calls.isEmpty()) {
+      return answers;
+    }
+    Iterator<List<Object>> replies = exchange.run(calls).iterator();
+    for (List<SessionKey> shard : shards.values()) {
+      List<Object> reply = replies.next();
+      for (int i = 0; i < shard.size(); i++) {
+        answers.add(shard.get(i), (List<?>) reply.get(i));
+      }
+    }
+    return answers;
+  }
+
+  private record Answers(List<Found> live, List<SessionKey> dead) {
+
+    void add(SessionKey key, List<?> answer) {
       switch (String.valueOf(text(answer.get(0)))) {
-        case "live" -> live.add(new Found(candidates.get(i), (Long) answer.get(1)));
-        case "dead" -> dead.add(candidates.get(i));
+        case "live" -> live.add(found(key, answer));
+        case "dead" -> dead.add(key);
         default -> {}
       }
     }
-    if (!dead.isEmpty()) {
-      removeOlder(principal, dead);
+
+    Stream<Found> sorted() {
+      return live.stream().sorted(Comparator.comparing(Found::created).thenComparing(Found::key));
     }
-    return live.stream()
-        .sorted(Comparator.comparing(Found::created).thenComparing(Found::key))
-        .map(Found::key)
-        .toList();
+
+    private static Found found(SessionKey key, List<?> answer) {
+      long created = (Long) answer.get(1);
+      StoredSession stored = answer.size() > 2 ? StoredSession.of((List<?>) answer.get(3)) : null;
+      return new Found(
+          key, created, stored == null ? null : stored.toRecord(key, (Long) answer.get(2)));
+    }
   }
 }

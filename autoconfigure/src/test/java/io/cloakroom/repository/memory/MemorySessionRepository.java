@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -203,13 +204,18 @@ public final class MemorySessionRepository
   }
 
   @Override
-  public synchronized List<SessionKey> find(String principal) {
+  public List<SessionKey> find(String principal) {
+    return read(principal).stream().map(SessionRecord::key).toList();
+  }
+
+  @Override
+  public synchronized List<SessionRecord> read(String principal) {
     Instant now = Instant.now();
-    return rows.values().stream()
-        .filter(row -> isLive(row, now) && principal.equals(row.session().principal()))
-        .map(Row::session)
+    return rows.keySet().stream()
+        .map(key -> live(key, now))
+        .filter(Objects::nonNull)
+        .filter(session -> principal.equals(session.principal()))
         .sorted(Comparator.comparing(SessionRecord::createdAt))
-        .map(SessionRecord::key)
         .toList();
   }
 
