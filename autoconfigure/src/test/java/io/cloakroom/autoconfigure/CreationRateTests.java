@@ -2,13 +2,10 @@ package io.cloakroom.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.testing.Endpoint;
-import io.cloakroom.testing.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -25,13 +22,7 @@ class CreationRateTests {
 
     @Override
     List<String> store() {
-      Endpoint redis = TestServers.redis();
-      return List.of(
-          "cloakroom.store=redis",
-          "cloakroom.namespace=" + UUID.randomUUID(),
-          "spring.data.redis.host=" + redis.host(),
-          "spring.data.redis.port=" + redis.port(),
-          "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+      return StoreProperties.redis();
     }
 
     @Test
@@ -52,12 +43,7 @@ class CreationRateTests {
 
     @Override
     List<String> store() {
-      Endpoint postgres = TestServers.freshPostgres();
-      return List.of(
-          "cloakroom.store=jdbc",
-          "spring.datasource.url=" + postgres.jdbcUrl("postgresql"),
-          "spring.datasource.username=" + postgres.user(),
-          "spring.datasource.password=" + postgres.password());
+      return StoreProperties.postgres();
     }
   }
 

@@ -3,8 +3,6 @@ package io.cloakroom.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.repository.SessionRepository;
-import io.cloakroom.testing.Endpoint;
-import io.cloakroom.testing.TestServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,13 +31,7 @@ class CrowdTests {
 
     @Override
     List<String> store() {
-      Endpoint redis = TestServers.redis();
-      return List.of(
-          "cloakroom.store=redis",
-          "cloakroom.namespace=" + UUID.randomUUID(),
-          "spring.data.redis.host=" + redis.host(),
-          "spring.data.redis.port=" + redis.port(),
-          "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+      return StoreProperties.redis();
     }
   }
 
@@ -48,12 +40,7 @@ class CrowdTests {
 
     @Override
     List<String> store() {
-      Endpoint postgres = TestServers.freshPostgres();
-      return List.of(
-          "cloakroom.store=jdbc",
-          "spring.datasource.url=" + postgres.jdbcUrl("postgresql"),
-          "spring.datasource.username=" + postgres.user(),
-          "spring.datasource.password=" + postgres.password());
+      return StoreProperties.postgres();
     }
   }
 

@@ -8,8 +8,6 @@ import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.repository.SessionRepository;
-import io.cloakroom.testing.Endpoint;
-import io.cloakroom.testing.TestServers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -36,13 +33,7 @@ class HardenedSessionTests {
 
     @Override
     List<String> store() {
-      Endpoint redis = TestServers.redis();
-      return List.of(
-          "cloakroom.store=redis",
-          "cloakroom.namespace=" + UUID.randomUUID(),
-          "spring.data.redis.host=" + redis.host(),
-          "spring.data.redis.port=" + redis.port(),
-          "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+      return StoreProperties.redis();
     }
   }
 
@@ -51,12 +42,7 @@ class HardenedSessionTests {
 
     @Override
     List<String> store() {
-      Endpoint postgres = TestServers.freshPostgres();
-      return List.of(
-          "cloakroom.store=jdbc",
-          "spring.datasource.url=" + postgres.jdbcUrl("postgresql"),
-          "spring.datasource.username=" + postgres.user(),
-          "spring.datasource.password=" + postgres.password());
+      return StoreProperties.postgres();
     }
   }
 

@@ -46,26 +46,13 @@ class LogAttackTests {
   @Test
   void noIdIsInTheLogsWithRedis(CapturedOutput output) throws Exception {
     Endpoint redis = TestServers.redis();
-    noIdIsInTheLogs(
-        output,
-        List.of(
-            "cloakroom.store=redis",
-            "cloakroom.namespace=" + UUID.randomUUID(),
-            "spring.data.redis.host=" + redis.host(),
-            "spring.data.redis.port=" + redis.port(),
-            "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()));
+    noIdIsInTheLogs(output, StoreProperties.redis(redis, UUID.randomUUID().toString()));
   }
 
   @Test
   void noIdIsInTheLogsWithPostgres(CapturedOutput output) throws Exception {
     Endpoint server = TestServers.freshPostgres();
-    noIdIsInTheLogs(
-        output,
-        List.of(
-            "cloakroom.store=jdbc",
-            "spring.datasource.url=" + server.jdbcUrl("postgresql"),
-            "spring.datasource.username=" + server.user(),
-            "spring.datasource.password=" + server.password()));
+    noIdIsInTheLogs(output, StoreProperties.jdbc("postgresql", server));
   }
 
   private void noIdIsInTheLogs(CapturedOutput output, List<String> store) throws Exception {

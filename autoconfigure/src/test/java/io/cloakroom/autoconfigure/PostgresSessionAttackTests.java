@@ -27,11 +27,7 @@ class PostgresSessionAttackTests extends SessionAttackTests {
 
   @Override
   List<String> store() {
-    return List.of(
-        "cloakroom.store=jdbc",
-        "spring.datasource.url=" + server.jdbcUrl("postgresql"),
-        "spring.datasource.username=" + server.user(),
-        "spring.datasource.password=" + server.password());
+    return StoreProperties.jdbc("postgresql", server);
   }
 
   /** What the column does not take, since it is not JSON, can only be there in its other form. */

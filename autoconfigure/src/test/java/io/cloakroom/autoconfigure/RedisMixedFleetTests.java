@@ -19,12 +19,7 @@ class RedisMixedFleetTests extends MixedFleetTests {
 
   @Override
   List<String> store() {
-    return List.of(
-        "cloakroom.store=redis",
-        "cloakroom.namespace=" + namespace,
-        "spring.data.redis.host=" + redis.host(),
-        "spring.data.redis.port=" + redis.port(),
-        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+    return StoreProperties.redis(redis, namespace);
   }
 
   /** As the README says: {@code HGET <namespace>:{<shard>}:<key> :<attribute>}. */

@@ -25,12 +25,7 @@ class RedisSessionAttackTests extends SessionAttackTests {
 
   @Override
   List<String> store() {
-    return List.of(
-        "cloakroom.store=redis",
-        "cloakroom.namespace=" + namespace,
-        "spring.data.redis.host=" + redis.host(),
-        "spring.data.redis.port=" + redis.port(),
-        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+    return StoreProperties.redis(redis, namespace);
   }
 
   @Override

@@ -30,12 +30,7 @@ class RedisWholeRequestTests extends WholeRequestTests {
 
   @Override
   List<String> store() {
-    return List.of(
-        "cloakroom.store=redis",
-        "cloakroom.namespace=" + UUID.randomUUID(),
-        "spring.data.redis.host=" + redis.host(),
-        "spring.data.redis.port=" + redis.port(),
-        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+    return StoreProperties.redis(redis, UUID.randomUUID().toString());
   }
 
   @Override

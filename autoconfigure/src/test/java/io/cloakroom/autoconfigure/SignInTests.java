@@ -2,14 +2,11 @@ package io.cloakroom.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloakroom.testing.Endpoint;
-import io.cloakroom.testing.TestServers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -29,13 +26,7 @@ class SignInTests {
 
     @Override
     List<String> store() {
-      Endpoint redis = TestServers.redis();
-      return List.of(
-          "cloakroom.store=redis",
-          "cloakroom.namespace=" + UUID.randomUUID(),
-          "spring.data.redis.host=" + redis.host(),
-          "spring.data.redis.port=" + redis.port(),
-          "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+      return StoreProperties.redis();
     }
   }
 
@@ -44,12 +35,7 @@ class SignInTests {
 
     @Override
     List<String> store() {
-      Endpoint postgres = TestServers.freshPostgres();
-      return List.of(
-          "cloakroom.store=jdbc",
-          "spring.datasource.url=" + postgres.jdbcUrl("postgresql"),
-          "spring.datasource.username=" + postgres.user(),
-          "spring.datasource.password=" + postgres.password());
+      return StoreProperties.postgres();
     }
   }
 
