@@ -39,6 +39,7 @@ public final class Session {
   private @Nullable SessionRecord base;
   private Duration idle;
   private boolean idleChosen;
+  private boolean idleUnset;
   private @Nullable LifetimeChange lifetimeChosen;
   private boolean renamed;
   private boolean ended;
@@ -118,6 +119,15 @@ public final class Session {
   public synchronized void setIdle(Duration timeout) {
     idle = timeout;
     idleChosen = true;
+  }
+
+  /**
+   * Lets an idle timeout that was chosen before give way to what a sign-in gives the session. Does
+   * nothing unless somebody signs in or out in this request.
+   */
+  public synchronized void unsetIdle() {
+    idleChosen = false;
+    idleUnset = true;
   }
 
   /**
@@ -246,7 +256,7 @@ public final class Session {
     if (put.containsKey(decisive) || removed.contains(decisive)) {
       boolean idChanged = renamed && attributes.isPut(decisive);
       Object now = attributes.get(key, decisive);
-      change = owner.change(base, attributes.stored(decisive), now, idChanged);
+      change = owner.change(base, attributes.stored(decisive), now, idChanged, idleUnset);
       if (!idleChosen && change.idle() != null) {
         idle = change.idle();
       }
@@ -312,7 +322,7 @@ public final class Session {
     PrincipalChange principal = change.principal();
     Supplier<ClientDetails> known = client;
     boolean signedOut = principal != null && principal.to() == null;
-    boolean signedIn = principal != null || change.lifetime() != null;
+    boolean signedIn = principal != null || change.signIn();
     if (signedIn && !signedOut && known != null) {
       attributes.put(ClientDetails.ATTRIBUTE, known.get().text());
     } else if (principal != null) {

@@ -24,11 +24,13 @@ record SessionOwner(PrincipalResolver principals, SessionTimeouts timeouts) {
    *     before
    * @param principal null: stays
    * @param lifetime null: goes on
+   * @param signIn whether somebody signed in
    */
   record OwnerChange(
       @Nullable Duration idle,
       @Nullable PrincipalChange principal,
-      @Nullable LifetimeChange lifetime) {}
+      @Nullable LifetimeChange lifetime,
+      boolean signIn) {}
 
   String attribute() {
     return principals.attribute();
@@ -46,22 +48,25 @@ record SessionOwner(PrincipalResolver principals, SessionTimeouts timeouts) {
    * @param before stored value of the attribute; null if there is none
    * @param now value that is to be stored; null if it is removed
    * @param idChanged whether this request set the attribute and changed the session's id
+   * @param idleUnset whether an idle timeout that was chosen before gives way
    */
   OwnerChange change(
       @Nullable SessionRecord base,
       @Nullable Object before,
       @Nullable Object now,
-      boolean idChanged) {
+      boolean idChanged,
+      boolean idleUnset) {
     String principal = principals.resolve(now);
     Given given = timeouts.of(principal, principals.authorities(now));
-    boolean chosen = base != null && !isGiven(base.idle(), before);
+    boolean chosen = base != null && !idleUnset && !isGiven(base.idle(), before);
     boolean signIn = principals.isSignIn(before, now) || (idChanged && principal != null);
     String former = base == null ? null : base.principal();
     boolean stillEndless = base != null && base.endsAt() == null && given.lifetime() == null;
     return new OwnerChange(
         chosen ? null : given.idle(),
         Objects.equals(principal, former) ? null : new PrincipalChange(principal),
-        signIn && !stillEndless ? new LifetimeChange(given.lifetime()) : null);
+        signIn && !stillEndless ? new LifetimeChange(given.lifetime()) : null,
+        signIn);
   }
 
   private boolean isGiven(Duration stored, @Nullable Object value) {

@@ -125,6 +125,40 @@ class SessionOwnerTests {
   }
 
   @Test
+  void timeoutThatWasChosenCanBeGivenUpAtASignIn() {
+    Session session = stored(Duration.ofDays(30), "alice");
+    session.unsetIdle();
+    session.setAttribute("user", "boss:ADMIN");
+
+    SessionChanges changes = session.changes();
+    assertThat(changes.idle()).isEqualTo(OF_ADMINS);
+
+    Session untouched = stored(Duration.ofDays(30), "alice");
+    untouched.unsetIdle();
+    assertThat(untouched.changes().idle()).as("without a sign-in").isNull();
+  }
+
+  @Test
+  void clientOfASignInAgainIsRecordedWhateverTheLifetime() {
+    for (Duration lifetime : Arrays.asList(LIFETIME, null)) {
+      SessionFactory sessions =
+          new SessionFactory(
+              new TextCodec(),
+              new UserAndRole(),
+              new SessionTimeouts(FULL, lifetime),
+              new NoProblems(),
+              true);
+      Instant end = lifetime == null ? null : Instant.now().plus(lifetime);
+      Session session = sessions.open(SessionId.random(), stored(FULL, "alice", end));
+      session.recordClient(() -> ClientDetails.of("203.0.113.7", "Test"));
+      session.rename(SessionId.random());
+      session.setAttribute("user", "alice");
+
+      assertThat(session.changes().put()).containsKey(ClientDetails.ATTRIBUTE);
+    }
+  }
+
+  @Test
   void newRoleOfTheSamePrincipalHasItsTimeoutButTheOldLifetime() {
     Session session = stored(FULL, "alice");
     session.setAttribute("user", "alice:ADMIN");

@@ -138,7 +138,11 @@ public final class OneAtATimeSessionControl extends ConcurrentSessionControlAuth
     }
   }
 
+  /** A resolver of another attribute could make nothing of a context. */
   private String name(Authentication authentication) {
+    if (!principals.attribute().equals(SecurityContextPrincipalResolver.SECURITY_CONTEXT)) {
+      return authentication.getName();
+    }
     String resolved = principals.resolve(new SecurityContextImpl(authentication));
     return resolved == null ? authentication.getName() : resolved;
   }

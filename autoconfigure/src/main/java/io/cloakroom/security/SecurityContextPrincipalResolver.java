@@ -23,7 +23,7 @@ import org.springframework.security.core.context.SecurityContext;
 public final class SecurityContextPrincipalResolver implements PrincipalResolver {
 
   /** Attribute in which Spring Security's {@code HttpSessionSecurityContextRepository} keeps it. */
-  private static final String SECURITY_CONTEXT = "SPRING_SECURITY_CONTEXT";
+  static final String SECURITY_CONTEXT = "SPRING_SECURITY_CONTEXT";
 
   /** Of spring-security-web, which an application may do without. */
   private static final String SWITCHED =

@@ -1,6 +1,7 @@
 package io.cloakroom.security;
 
 import io.cloakroom.Session;
+import io.cloakroom.SessionRecord;
 import io.cloakroom.web.CurrentSession;
 import io.cloakroom.web.SessionFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,8 +19,10 @@ import org.springframework.security.web.authentication.RememberMeServices;
  *
  * <p>A sign-in whose form has the parameter {@code remember-me} ({@code true}, {@code on}, {@code
  * yes} or {@code 1}) gets that lifetime, as its idle timeout and its maximum lifetime, in place of
- * what was configured. Without the parameter nothing is different. To be given to {@code
- * http.rememberMe(remember -> remember.rememberMeServices(...))}.
+ * what was configured. Without the parameter nothing is different, but that a user who signs in
+ * again to his remembered session, for example with another factor, stays remembered; another user
+ * who signs in to it does not. To be given to {@code http.rememberMe(remember ->
+ * remember.rememberMeServices(...))}.
  */
 public final class SessionRememberMeServices implements RememberMeServices {
 
@@ -59,8 +62,30 @@ public final class SessionRememberMeServices implements RememberMeServices {
       HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
     String asked = request.getParameter(PARAMETER);
     if (asked == null || !YES.contains(asked.toLowerCase(Locale.ROOT))) {
+      notAsked(request, authentication);
       return;
     }
+    remember(request);
+  }
+
+  private void notAsked(HttpServletRequest request, Authentication authentication) {
+    CurrentSession current = CurrentSession.of(request);
+    Session session = current == null ? null : current.loaded();
+    SessionRecord before = session == null ? null : session.base();
+    if (session == null
+        || before == null
+        || before.idle().toSeconds() != lifetime.toSeconds()
+        || !session.idle().equals(before.idle())) {
+      return;
+    }
+    if (authentication.getName().equals(before.principal())) {
+      remember(request);
+    } else {
+      session.unsetIdle();
+    }
+  }
+
+  private void remember(HttpServletRequest request) {
     request.getSession().setMaxInactiveInterval((int) lifetime.toSeconds());
     CurrentSession current = CurrentSession.of(request);
     Session session = current == null ? null : current.loaded();

@@ -13,6 +13,7 @@ final class ClientTicket {
   private final SessionIdResolver resolver;
   private @Nullable String carried;
   private @Nullable String sent;
+  private @Nullable Object sentFor;
 
   ClientTicket(HttpServletRequest request, SessionIdResolver resolver) {
     this.request = request;
@@ -31,11 +32,12 @@ final class ClientTicket {
 
   /** Sends a ticket, unless the client has it and is to keep it as it does, or it is too late. */
   synchronized void send(String ticket, HttpServletResponse response) {
-    boolean lasts = request.getAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE) != null;
-    boolean held = ticket.equals(lasts ? sent : held());
+    Object lasting = request.getAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE);
+    boolean held = ticket.equals(held()) && (lasting == null || isSentFor(lasting));
     if (!held && !response.isCommitted()) {
       resolver.send(request, response, ticket);
       sent = ticket;
+      sentFor = lasting;
     }
   }
 
@@ -50,6 +52,15 @@ final class ClientTicket {
   /** The response was reset. */
   synchronized void forgetSent() {
     sent = null;
+  }
+
+  /** Returns whether the response has a ticket, or takes one away. */
+  synchronized boolean isSent() {
+    return sent != null;
+  }
+
+  private boolean isSentFor(Object lasting) {
+    return sent != null && lasting.equals(sentFor);
   }
 
   private String held() {

@@ -48,6 +48,7 @@ final class RequestSession implements CurrentSession {
   private volatile boolean refused;
   private volatile boolean inError;
   private volatile @Nullable TooManyCreationsException tooMany;
+  private volatile @Nullable StoredHttpSession admitted;
 
   RequestSession(
       HttpServletRequest request,
@@ -128,7 +129,7 @@ final class RequestSession implements CurrentSession {
   boolean isUsed() {
     StoredHttpSession first = found;
     StoredHttpSession last = current;
-    return (first != null && first.isUsed()) || (last != null && last.isUsed());
+    return client.isSent() || (first != null && first.isUsed()) || (last != null && last.isUsed());
   }
 
   /** Returns the request header that tells sessions apart; null if that is not known. */
@@ -273,7 +274,10 @@ final class RequestSession implements CurrentSession {
   private boolean skip(StoredHttpSession session, HttpServletResponse response, boolean last) {
     boolean late = response.isCommitted();
     if (!late && !session.session.isEmpty()) {
-      admit();
+      if (admitted != session) {
+        admit();
+        admitted = session;
+      }
       return false;
     }
     if (!session.session.isEmpty()) {

@@ -58,7 +58,8 @@ public final class SessionFilter implements Filter {
    * Name of a request attribute: a {@link java.time.Duration} for which the client keeps the cookie
    * of its session, in place of {@code server.servlet.session.cookie.max-age}. It must be set
    * before the response is committed; the cookie is then sent, also if the client has its value
-   * already.
+   * already. It is for this response alone: one that later sends another ticket, since the
+   * session's id changed, sets it again. Tickets in a header have no such time.
    */
   public static final String COOKIE_MAX_AGE_ATTRIBUTE = "io.cloakroom.cookie.max-age";
 

@@ -19,8 +19,9 @@ public interface SessionIdResolver {
   List<String> tickets(HttpServletRequest request);
 
   /**
-   * Tells the client to hold a ticket from now on. Replaces whatever this response said before. The
-   * response is not committed.
+   * Tells the client to hold a ticket from now on, in a cookie for as long as {@link
+   * SessionFilter#COOKIE_MAX_AGE_ATTRIBUTE} of the request says. Replaces whatever this response
+   * said before. The response is not committed.
    */
   void send(HttpServletRequest request, HttpServletResponse response, String ticket);
 

@@ -144,6 +144,42 @@ class HardenedSessionTests {
     }
 
     @Test
+    void otherUserOfARememberedSessionIsNotRemembered() {
+      Visitor visitor = new Visitor(nodes);
+      visitor.post("/login", Map.of("username", "alice", "password", "pw", "remember-me", "on"));
+
+      HttpResponse<String> signedIn =
+          visitor.post("/login", Map.of("username", "boss", "password", "pw"));
+
+      assertThat(signedIn.headers().allValues("Set-Cookie"))
+          .singleElement()
+          .asString()
+          .doesNotContain("Max-Age");
+      SessionRecord session = stored(visitor);
+      assertThat(session.principal()).isEqualTo("boss");
+      assertThat(session.idle()).isEqualTo(Duration.ofMinutes(15));
+      assertThat(lifetime(session)).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+    }
+
+    @Test
+    void rememberedUserWhoSignsInAgainStaysRemembered() {
+      Duration month = Duration.ofDays(30);
+      Visitor visitor = new Visitor(nodes);
+      visitor.post("/login", Map.of("username", "alice", "password", "pw", "remember-me", "on"));
+
+      HttpResponse<String> again =
+          visitor.post("/login", Map.of("username", "alice", "password", "pw"));
+
+      assertThat(again.headers().allValues("Set-Cookie"))
+          .singleElement()
+          .asString()
+          .contains("Max-Age=" + month.toSeconds());
+      SessionRecord session = stored(visitor);
+      assertThat(session.idle()).isEqualTo(month);
+      assertThat(lifetime(session)).isBetween(month.minusMinutes(1), month);
+    }
+
+    @Test
     void onlyASignInBeginsTheMaximumLifetimeAnew() {
       Visitor visitor = new Visitor(nodes);
       signIn(visitor, "alice");

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,12 @@ class CacheHeadersTests {
         use("id changed", (request, response) -> request.changeSessionId()),
         use("names", (request, response) -> request.getSession().getAttributeNames()),
         use("age", (request, response) -> request.getSession().getCreationTime()),
+        use(
+            "cookie sent for a time",
+            (request, response) -> {
+              request.getSession(false);
+              request.setAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE, Duration.ofDays(1));
+            }),
         use(
             "small body",
             (request, response) -> {

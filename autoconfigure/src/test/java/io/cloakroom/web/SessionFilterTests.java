@@ -7,6 +7,7 @@ import io.cloakroom.web.SessionServer.Reply;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +106,20 @@ class SessionFilterTests {
     assertThat(reply.cookies()).isEmpty();
     assertThat(server.store.calls()).containsExactly("find", "update");
     assertThat(Objects.requireNonNull(server.load(ticket)).attribute("a")).isEqualTo("2");
+  }
+
+  @Test
+  void cookieThatWasSentIsSentAgainForItsTime() {
+    server.on("/included", (request, response) -> response.getWriter().print("x"));
+    server.on(
+        "/",
+        (request, response) -> {
+          request.getSession().setAttribute("a", "1");
+          request.getRequestDispatcher("/included").include(request, response);
+          request.setAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE, Duration.ofMinutes(1));
+        });
+
+    assertThat(server.get("/").cookies()).singleElement().asString().contains("Max-Age=60");
   }
 
   @Test

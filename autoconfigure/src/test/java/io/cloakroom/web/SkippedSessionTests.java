@@ -110,6 +110,19 @@ class SkippedSessionTests {
   }
 
   @Test
+  void sessionThatCannotBeSavedIsCountedOnce() {
+    server.on(
+        "/",
+        (request, response) -> {
+          request.getSession().setAttribute("a", "x".repeat(70_000));
+          response.flushBuffer();
+        });
+
+    assertThat(server.get("/").status()).isEqualTo(500);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
   void sessionThatGetsAnAttributeIsStored() {
     server.on(
         "/",
