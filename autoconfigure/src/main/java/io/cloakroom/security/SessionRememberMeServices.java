@@ -69,8 +69,7 @@ public final class SessionRememberMeServices implements RememberMeServices {
   }
 
   private void notAsked(HttpServletRequest request, Authentication authentication) {
-    CurrentSession current = CurrentSession.of(request);
-    Session session = current == null ? null : current.loaded();
+    Session session = loaded(request);
     SessionRecord before = session == null ? null : session.base();
     if (session == null
         || before == null
@@ -87,11 +86,15 @@ public final class SessionRememberMeServices implements RememberMeServices {
 
   private void remember(HttpServletRequest request) {
     request.getSession().setMaxInactiveInterval((int) lifetime.toSeconds());
-    CurrentSession current = CurrentSession.of(request);
-    Session session = current == null ? null : current.loaded();
+    Session session = loaded(request);
     if (session != null) {
       session.setLifetime(lifetime);
       request.setAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE, lifetime);
     }
+  }
+
+  private static @Nullable Session loaded(HttpServletRequest request) {
+    CurrentSession current = CurrentSession.of(request);
+    return current == null ? null : current.loaded();
   }
 }
