@@ -1,0 +1,34 @@
+package io.cloakroom.benchmarks.application;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+
+/**
+ * Makes a session of three attributes, of as many items in the cart as the parameter {@code items}
+ * says, and of so many more attributes as {@code more} says.
+ */
+class CreateServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    HttpSession session = request.getSession();
+    session.setAttribute("user", User.someone());
+    session.setAttribute("preferences", Preferences.usual());
+    session.setAttribute("cart", Cart.of(number(request, "items", 2)));
+    for (int i = 0; i < number(request, "more", 0); i++) {
+      session.setAttribute("more" + i, Cart.of(1));
+    }
+    response.getWriter().write("created");
+  }
+
+  private static int number(HttpServletRequest request, String name, int otherwise) {
+    String value = request.getParameter(name);
+    return value == null ? otherwise : Integer.parseInt(value);
+  }
+}
