@@ -57,7 +57,7 @@ final class ScriptArguments {
     args.add(lifetime(changes.lifetime()));
     args.add(number(changes.put().size()));
     add(args, changes.put());
-    changes.removed().forEach(name -> args.add(bytes(name)));
+    changes.removed().forEach(name -> args.add(field(name)));
     return args;
   }
 
@@ -103,10 +103,14 @@ final class ScriptArguments {
     }
   }
 
+  private static byte[] field(String name) {
+    return bytes(":" + name);
+  }
+
   private static void add(List<byte[]> args, Map<String, byte[]> attributes) {
     attributes.forEach(
         (name, value) -> {
-          args.add(bytes(name));
+          args.add(field(name));
           args.add(value);
         });
   }

@@ -28,10 +28,23 @@ local function read(key)
   local created, accessed, idle, slack, ends, grace, claimed = string.match(h[1], M)
   if not created then return nil end
   return {
+    version = tonumber(h[2]),
     created = tonumber(created), accessed = tonumber(accessed), idle = tonumber(idle),
     slack = tonumber(slack), ends = tonumber(ends), grace = tonumber(grace),
     claimed = tonumber(claimed), principal = h[4]
   }
+end
+
+local function meta(f)
+  return string.format(
+    '%.0f %.0f %.0f %.0f %.0f %.0f %d',
+    f.created, f.accessed, f.idle, f.slack, f.ends, f.grace, f.claimed)
+end
+
+-- Names and values of attributes among the arguments: as many as Lua can take apart at once.
+local PART = 2000
+local function part(first, last)
+  return unpack(ARGV, first, math.min(first + PART - 1, last))
 end
 
 local function live(f, t)
@@ -40,10 +53,8 @@ end
 
 -- The expiry of the key comes first: unlike HSET, Redis takes it even when it is out of memory, and
 -- then takes the rest of the script too. A session that is in use must not end for lack of memory.
-local function save(key, f, t)
+-- One HSET for all, since each call costs more than what it does.
+local function save(key, f, t, ...)
   redis.call('PEXPIREAT', key, int(math.max(expiry(f), t) + f.grace))
-  redis.call('HSET', key, 'm', table.concat({
-    int(f.created), int(f.accessed), int(f.idle), int(f.slack), int(f.ends), int(f.grace),
-    int(f.claimed)
-  }, ' '))
+  redis.call('HSET', key, 'm', meta(f), 'n', int(f.version), ...)
 end

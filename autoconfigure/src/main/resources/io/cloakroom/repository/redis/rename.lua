@@ -10,6 +10,6 @@ f.accessed = math.max(f.accessed, t)
 redis.call('ZREM', KEYS[3], ARGV[1])
 redis.call('ZADD', KEYS[3], int(expiry(f)), ARGV[2])
 redis.call('RENAME', KEYS[1], KEYS[2])
+f.version = f.version + 1
 save(KEYS[2], f, t)
-redis.call('HINCRBY', KEYS[2], 'n', 1)
 return {1}
