@@ -1,0 +1,156 @@
+package io.cloakroom.benchmarks.comparison;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A variant at work: its application, a store of its own, and perhaps a proxy between them. */
+final class Deployment implements AutoCloseable {
+
+  private final Variant variant;
+  private final Payload payload;
+  private final Optional<StoreServer> store;
+  private final Optional<ProxyProcess> proxy;
+  private final ApplicationProcess application;
+  private final Path cookieFile;
+  private List<String> cookies = List.of();
+  private double bytesPerSession;
+
+  private Deployment(
+      Variant variant,
+      Payload payload,
+      Optional<StoreServer> store,
+      Optional<ProxyProcess> proxy,
+      ApplicationProcess application,
+      Path cookieFile) {
+    this.variant = variant;
+    this.payload = payload;
+    this.store = store;
+    this.proxy = proxy;
+    this.application = application;
+    this.cookieFile = cookieFile;
+  }
+
+  static Deployment start(
+      Variant variant, Payload payload, boolean proxied, Folders folders, String... more) {
+    Optional<StoreServer> store = store(variant.store(), folders);
+    Optional<ProxyProcess> proxy =
+        store
+            .filter(running -> proxied)
+            .map(
+                running ->
+                    new ProxyProcess(
+                        running.port(),
+                        variant.store(),
+                        folders.work().resolve(variant.name() + "-proxy.log")));
+    List<String> properties = new ArrayList<>(List.of(more));
+    store.ifPresent(
+        running ->
+            properties.addAll(
+                running.properties(proxy.map(ProxyProcess::port).orElse(running.port()))));
+    if (variant.isCloakroom()) {
+      properties.add("cloakroom.limits.attribute-size=1MB");
+      properties.add("cloakroom.limits.session-size=1MB");
+      properties.add("cloakroom.limits.attributes=200");
+    }
+    return new Deployment(
+        variant,
+        payload,
+        store,
+        proxy,
+        new ApplicationProcess(variant, properties, folders),
+        folders.work().resolve(variant.name() + ".cookies"));
+  }
+
+  /** Creates the sessions that load is about, and notes what they take. */
+  void fill(int sessions) {
+    // What the first sessions of all cost, such as tables and connections, is not theirs.
+    SessionFiller.fill(application.port(), createPath(), 1);
+    long before = storedBytes();
+    cookies(SessionFiller.fill(application.port(), createPath(), sessions));
+    bytesPerSession = (storedBytes() - before) / (double) sessions;
+  }
+
+  /** Lets load be about these sessions. */
+  void cookies(List<String> others) {
+    cookies = List.copyOf(others);
+    Programs.write(cookieFile, String.join("\n", cookies) + "\n");
+  }
+
+  Load load(Workload workload, int connections, double seconds) {
+    return new Load(
+        application.port(), workload, readPath(), createPath(), cookieFile, connections, seconds);
+  }
+
+  /** Measures once, after a little of the same load that does not count. */
+  Measurement measure(Cell cell, int round, int seconds, LoadDriver driver) {
+    Load load = load(cell.workload(), cell.connections(), seconds);
+    driver.run(load.lasting(1));
+    StoreUse storeBefore = storeUse();
+    double applicationBefore = application.cpuSeconds();
+    LoadResult result = driver.run(load);
+    return new Measurement(
+        cell,
+        variant.name(),
+        round,
+        result,
+        application.cpuSeconds() - applicationBefore,
+        storeUse().since(storeBefore));
+  }
+
+  Variant variant() {
+    return variant;
+  }
+
+  ApplicationProcess application() {
+    return application;
+  }
+
+  Optional<StoreServer> store() {
+    return store;
+  }
+
+  Optional<ProxyProcess> proxy() {
+    return proxy;
+  }
+
+  List<String> cookies() {
+    return cookies;
+  }
+
+  double bytesPerSession() {
+    return bytesPerSession;
+  }
+
+  String readPath() {
+    return variant.name().equals(Variants.NO_SESSION) ? "/none" : "/read";
+  }
+
+  String createPath() {
+    return "/create?items=" + payload.items();
+  }
+
+  StoreUse storeUse() {
+    return store.map(StoreServer::use).orElse(StoreUse.NOTHING);
+  }
+
+  @Override
+  public void close() {
+    application.close();
+    proxy.ifPresent(ProxyProcess::close);
+    store.ifPresent(StoreServer::close);
+  }
+
+  private long storedBytes() {
+    return store.map(StoreServer::storedBytes).orElse(0L);
+  }
+
+  private static Optional<StoreServer> store(StoreKind kind, Folders folders) {
+    return switch (kind) {
+      case NONE -> Optional.empty();
+      case REDIS -> Optional.of(new RedisServer(folders.work()));
+      case POSTGRES -> Optional.of(new PostgresServer(folders.work()));
+    };
+  }
+}

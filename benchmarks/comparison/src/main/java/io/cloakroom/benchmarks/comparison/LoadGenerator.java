@@ -1,0 +1,123 @@
+package io.cloakroom.benchmarks.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What wrk does, where there is none: each connection sends one request after another. A program of
+ * its own, with the fields of {@link Load} as its arguments.
+ */
+final class LoadGenerator {
+
+  private final Load load;
+  private final List<byte[]> reads = new ArrayList<>();
+  private final List<byte[]> writes = new ArrayList<>();
+  private final byte[] create;
+
+  private LoadGenerator(Load load) throws IOException {
+    this.load = load;
+    create = HttpConnection.request(load.createPath(), null);
+    for (String cookie : Files.readAllLines(load.cookies())) {
+      reads.add(HttpConnection.request(load.readPath(), cookie));
+      writes.add(HttpConnection.request("/write", cookie));
+    }
+  }
+
+  /** Sends, and writes one line of results. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Load load =
+        new Load(
+            Integer.parseInt(arguments[0]),
+            Workload.of(arguments[1]),
+            arguments[2],
+            arguments[3],
+            Path.of(arguments[4]),
+            Integer.parseInt(arguments[5]),
+            Double.parseDouble(arguments[6]));
+    new LoadGenerator(load).run();
+  }
+
+  private void run() throws InterruptedException {
+    long begin = System.nanoTime();
+    List<Connection> connections = new ArrayList<>();
+    for (int i = 0; i < load.connections(); i++) {
+      Connection connection = new Connection(begin + (long) (load.seconds() * 1e9));
+      connections.add(connection);
+      connection.start();
+    }
+    Latencies latencies = new Latencies();
+    long bad = 0;
+    long failures = 0;
+    for (Connection connection : connections) {
+      connection.join();
+      latencies.addAll(connection.latencies);
+      bad += connection.bad;
+      failures += connection.failures;
+    }
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "RESULT %d %.6f %d %d %.3f %.3f %.3f",
+            latencies.size(),
+            (System.nanoTime() - begin) / 1e9,
+            bad,
+            failures,
+            latencies.percentile(50),
+            latencies.percentile(99),
+            latencies.percentile(100)));
+  }
+
+  private byte[] next() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    int dice = random.nextInt(100);
+    return switch (load.workload()) {
+      case READ -> any(reads);
+      case WRITE -> any(writes);
+      case CREATE -> create;
+      case MIXED -> dice < 90 ? any(reads) : dice < 99 ? any(writes) : create;
+    };
+  }
+
+  private static byte[] any(List<byte[]> requests) {
+    return requests.get(ThreadLocalRandom.current().nextInt(requests.size()));
+  }
+
+  private final class Connection extends Thread {
+
+    private final long end;
+    private final Latencies latencies = new Latencies();
+    private long bad;
+    private long failures;
+
+    Connection(long end) {
+      this.end = end;
+    }
+
+    @Override
+    public void run() {
+      while (System.nanoTime() < end) {
+        try (HttpConnection connection = new HttpConnection(load.port())) {
+          while (System.nanoTime() < end) {
+            send(connection);
+          }
+        } catch (IOException e) {
+          failures++;
+        }
+      }
+    }
+
+    private void send(HttpConnection connection) throws IOException {
+      long begin = System.nanoTime();
+      HttpReply reply = connection.send(next());
+      latencies.add(System.nanoTime() - begin);
+      if (!reply.isGood()) {
+        bad++;
+      }
+    }
+  }
+}

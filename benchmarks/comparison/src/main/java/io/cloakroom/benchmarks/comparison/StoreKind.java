@@ -1,0 +1,8 @@
+package io.cloakroom.benchmarks.comparison;
+
+/** Where sessions are. */
+enum StoreKind {
+  NONE,
+  REDIS,
+  POSTGRES
+}

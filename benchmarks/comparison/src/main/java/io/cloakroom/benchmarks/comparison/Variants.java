@@ -1,0 +1,86 @@
+package io.cloakroom.benchmarks.comparison;
+
+import java.util.List;
+
+/** All variants, in the order of the report. */
+final class Variants {
+
+  static final String NO_SESSION = "none";
+  static final String TOMCAT = "tomcat";
+  static final String PEER_REDIS = "spring-session-redis";
+  static final String PEER_REDIS_JSON = "spring-session-redis-json";
+  static final String PEER_REDIS_INDEXED = "spring-session-redis-indexed";
+  static final String PEER_JDBC = "spring-session-jdbc";
+  static final String CLOAKROOM_REDIS = "cloakroom-redis";
+  static final String CLOAKROOM_NEAR_CACHE = "cloakroom-redis-near-cache";
+  static final String CLOAKROOM_JDBC = "cloakroom-jdbc";
+
+  static final String CLOAKROOM = "cloakroom";
+
+  private static final String HEAP = "512m";
+
+  /** Holds all created sessions, and not only what requests leave behind. */
+  private static final String HEAP_WITH_SESSIONS = "2g";
+
+  /** Boot makes one of the PostgreSQL driver, which is among the dependencies. */
+  private static final String NO_DATA_SOURCE =
+      "spring.autoconfigure.exclude="
+          + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+
+  static final List<Variant> ALL =
+      List.of(
+          new Variant(NO_SESSION, "no session", TOMCAT, StoreKind.NONE, HEAP, List.of()),
+          new Variant(
+              TOMCAT, "Tomcat in memory", TOMCAT, StoreKind.NONE, HEAP_WITH_SESSIONS, List.of()),
+          redisPeer(PEER_REDIS, "Spring Session Redis"),
+          redisPeer(PEER_REDIS_JSON, "Spring Session Redis, JSON", "benchmarks.json=true"),
+          redisPeer(PEER_REDIS_INDEXED, "Spring Session Redis, indexed", "benchmarks.indexed=true"),
+          new Variant(
+              PEER_JDBC,
+              "Spring Session JDBC, PostgreSQL",
+              "spring-session-jdbc",
+              StoreKind.POSTGRES,
+              HEAP,
+              List.of("spring.session.jdbc.initialize-schema=always")),
+          cloakroom(
+              CLOAKROOM_REDIS,
+              "Cloakroom Redis",
+              StoreKind.REDIS,
+              "cloakroom.store=redis",
+              NO_DATA_SOURCE),
+          cloakroom(
+              CLOAKROOM_NEAR_CACHE,
+              "Cloakroom Redis, near cache",
+              StoreKind.REDIS,
+              "cloakroom.store=redis",
+              "cloakroom.near-cache.enabled=true",
+              NO_DATA_SOURCE),
+          cloakroom(
+              CLOAKROOM_JDBC,
+              "Cloakroom JDBC, PostgreSQL",
+              StoreKind.POSTGRES,
+              "cloakroom.store=jdbc"));
+
+  private Variants() {}
+
+  static Variant named(String name) {
+    return ALL.stream()
+        .filter(variant -> variant.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No variant is named '%s': there are %s"
+                        .formatted(name, ALL.stream().map(Variant::name).toList())));
+  }
+
+  private static Variant redisPeer(String name, String title, String... properties) {
+    return new Variant(
+        name, title, "spring-session-redis", StoreKind.REDIS, HEAP, List.of(properties));
+  }
+
+  private static Variant cloakroom(
+      String name, String title, StoreKind store, String... properties) {
+    return new Variant(name, title, CLOAKROOM, store, HEAP, List.of(properties));
+  }
+}
