@@ -54,6 +54,8 @@ class RedisOutageTests {
   void start() {
     redis = NativeServer.redis();
     repository = RedisStores.on(redis.port(), TIMEOUT);
+    // A busy machine may take longer than that to load the classes of the client.
+    await().ignoreExceptions().until(() -> repository.find(session(Map.of()).key()) == null);
   }
 
   @AfterEach
