@@ -1,6 +1,7 @@
 package io.cloakroom.benchmarks.application;
 
 import jakarta.servlet.http.HttpServlet;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -16,22 +17,27 @@ public class BenchmarkApplication {
   }
 
   @Bean
-  ServletRegistrationBean<HttpServlet> none() {
-    return new ServletRegistrationBean<>(new NoSessionServlet(), "/none");
+  Answer answer(@Value("${benchmarks.flush:true}") boolean flush) {
+    return new Answer(flush);
   }
 
   @Bean
-  ServletRegistrationBean<HttpServlet> create() {
-    return new ServletRegistrationBean<>(new CreateServlet(), "/create");
+  ServletRegistrationBean<HttpServlet> none(Answer answer) {
+    return new ServletRegistrationBean<>(new NoSessionServlet(answer), "/none");
   }
 
   @Bean
-  ServletRegistrationBean<HttpServlet> read() {
-    return new ServletRegistrationBean<>(new ReadServlet(), "/read");
+  ServletRegistrationBean<HttpServlet> create(Answer answer) {
+    return new ServletRegistrationBean<>(new CreateServlet(answer), "/create");
   }
 
   @Bean
-  ServletRegistrationBean<HttpServlet> write() {
-    return new ServletRegistrationBean<>(new WriteServlet(), "/write");
+  ServletRegistrationBean<HttpServlet> read(Answer answer) {
+    return new ServletRegistrationBean<>(new ReadServlet(answer), "/read");
+  }
+
+  @Bean
+  ServletRegistrationBean<HttpServlet> write(Answer answer) {
+    return new ServletRegistrationBean<>(new WriteServlet(answer), "/write");
   }
 }

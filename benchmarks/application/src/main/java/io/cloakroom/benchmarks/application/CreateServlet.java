@@ -14,6 +14,12 @@ class CreateServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
+  private final transient Answer answer;
+
+  CreateServlet(Answer answer) {
+    this.answer = answer;
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -24,7 +30,7 @@ class CreateServlet extends HttpServlet {
     for (int i = 0; i < number(request, "more", 0); i++) {
       session.setAttribute("more" + i, Cart.of(1));
     }
-    response.getWriter().write("created");
+    answer.write(response, "created");
   }
 
   private static int number(HttpServletRequest request, String name, int otherwise) {

@@ -10,9 +10,15 @@ class NoSessionServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
+  private final transient Answer answer;
+
+  NoSessionServlet(Answer answer) {
+    this.answer = answer;
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.getWriter().write("nothing");
+    answer.write(response, "nothing");
   }
 }

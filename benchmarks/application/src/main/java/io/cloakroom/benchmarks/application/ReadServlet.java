@@ -11,6 +11,12 @@ class ReadServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
+  private final transient Answer answer;
+
+  ReadServlet(Answer answer) {
+    this.answer = answer;
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -18,7 +24,7 @@ class ReadServlet extends HttpServlet {
     if (session != null
         && session.getAttribute("user") instanceof User user
         && session.getAttribute("cart") instanceof Cart cart) {
-      response.getWriter().write(user.getName() + " " + cart.getItems().size());
+      answer.write(response, user.getName() + " " + cart.getItems().size());
     } else {
       response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     }

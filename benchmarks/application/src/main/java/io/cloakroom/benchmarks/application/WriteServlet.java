@@ -11,6 +11,12 @@ class WriteServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
+  private final transient Answer answer;
+
+  WriteServlet(Answer answer) {
+    this.answer = answer;
+  }
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -20,6 +26,6 @@ class WriteServlet extends HttpServlet {
       return;
     }
     session.setAttribute("lastPage", "/articles/" + System.nanoTime());
-    response.getWriter().write("written");
+    answer.write(response, "written");
   }
 }

@@ -164,7 +164,7 @@ final class ComparisonReport {
           String.valueOf(fact.idle()));
     }
     return "One request after another, each of another session; what is sent in the background"
-        + " within three seconds is included.\n\n"
+        + " within 1.5 seconds is included.\n\n"
         + table;
   }
 
@@ -187,10 +187,10 @@ final class ComparisonReport {
   private String delays() {
     MarkdownTable table =
         new MarkdownTable(
-            "store", "wanted ms", "direct", "through the proxy", "with the delay", "added");
+            "", "wanted ms", "direct", "through the proxy", "with the delay", "added");
     for (Delay delay : results.delays()) {
       table.row(
-          delay.store().toString(),
+          Variants.named(delay.variant()).title(),
           String.valueOf(delay.wantedMillis()),
           figure(delay.direct()),
           figure(delay.proxied()),

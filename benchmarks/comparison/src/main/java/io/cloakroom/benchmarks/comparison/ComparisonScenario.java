@@ -125,7 +125,7 @@ final class ComparisonScenario {
                 proxy.delay(1_000L * group.latencyMillis());
                 results.add(
                     new Delay(
-                        deployment.variant().store(),
+                        deployment.variant().name(),
                         group.latencyMillis(),
                         direct,
                         proxied,

@@ -17,7 +17,7 @@ final class CountingPass {
   static final String CREATE = "create";
 
   /** In which reports of use that were put off are sent. */
-  private static final Duration BACKGROUND = Duration.ofSeconds(3);
+  private static final Duration BACKGROUND = Duration.ofMillis(1_500);
 
   private final Deployment deployment;
   private final ProxyProcess proxy;

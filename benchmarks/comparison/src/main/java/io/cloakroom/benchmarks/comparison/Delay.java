@@ -7,4 +7,4 @@ package io.cloakroom.benchmarks.comparison;
  * @param proxied with the proxy, and no delay
  * @param delayed with the proxy, and the delay
  */
-record Delay(StoreKind store, int wantedMillis, double direct, double proxied, double delayed) {}
+record Delay(String variant, int wantedMillis, double direct, double proxied, double delayed) {}

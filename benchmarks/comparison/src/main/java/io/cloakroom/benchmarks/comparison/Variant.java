@@ -28,7 +28,15 @@ record Variant(
     if (!storesSessions() && cell.latencyMillis() > 0) {
       return false;
     }
+    if (isMended()) {
+      return List.of(Cell.READ, Cell.WRITE, Cell.DISTANT_READ).contains(cell);
+    }
     return !name.equals(Variants.NO_SESSION) || cell.workload() == Workload.READ;
+  }
+
+  /** Returns whether it shows what a peer would cost if it did nothing twice. */
+  private boolean isMended() {
+    return List.of(Variants.PEER_REDIS_MENDED, Variants.PEER_JDBC_MENDED).contains(name);
   }
 
   boolean isCloakroom() {

@@ -11,6 +11,8 @@ final class Variants {
   static final String PEER_REDIS_JSON = "spring-session-redis-json";
   static final String PEER_REDIS_INDEXED = "spring-session-redis-indexed";
   static final String PEER_JDBC = "spring-session-jdbc";
+  static final String PEER_REDIS_MENDED = "spring-session-redis-mended";
+  static final String PEER_JDBC_MENDED = "spring-session-jdbc-mended";
   static final String CLOAKROOM_REDIS = "cloakroom-redis";
   static final String CLOAKROOM_NEAR_CACHE = "cloakroom-redis-near-cache";
   static final String CLOAKROOM_JDBC = "cloakroom-jdbc";
@@ -21,6 +23,11 @@ final class Variants {
 
   /** Holds all created sessions, and not only what requests leave behind. */
   private static final String HEAP_WITH_SESSIONS = "2g";
+
+  private static final String INITIALIZE = "spring.session.jdbc.initialize-schema=always";
+
+  /** The peer loads and saves a session again after a response that was flushed. */
+  private static final String UNFLUSHED = "benchmarks.flush=false";
 
   /** Boot makes one of the PostgreSQL driver, which is among the dependencies. */
   private static final String NO_DATA_SOURCE =
@@ -35,13 +42,10 @@ final class Variants {
           redisPeer(PEER_REDIS, "Spring Session Redis"),
           redisPeer(PEER_REDIS_JSON, "Spring Session Redis, JSON", "benchmarks.json=true"),
           redisPeer(PEER_REDIS_INDEXED, "Spring Session Redis, indexed", "benchmarks.indexed=true"),
-          new Variant(
-              PEER_JDBC,
-              "Spring Session JDBC, PostgreSQL",
-              "spring-session-jdbc",
-              StoreKind.POSTGRES,
-              HEAP,
-              List.of("spring.session.jdbc.initialize-schema=always")),
+          redisPeer(PEER_REDIS_MENDED, "Spring Session Redis, response not flushed", UNFLUSHED),
+          jdbcPeer(PEER_JDBC, "Spring Session JDBC, PostgreSQL", INITIALIZE),
+          jdbcPeer(
+              PEER_JDBC_MENDED, "Spring Session JDBC, response not flushed", INITIALIZE, UNFLUSHED),
           cloakroom(
               CLOAKROOM_REDIS,
               "Cloakroom Redis",
@@ -77,6 +81,11 @@ final class Variants {
   private static Variant redisPeer(String name, String title, String... properties) {
     return new Variant(
         name, title, "spring-session-redis", StoreKind.REDIS, HEAP, List.of(properties));
+  }
+
+  private static Variant jdbcPeer(String name, String title, String... properties) {
+    return new Variant(
+        name, title, "spring-session-jdbc", StoreKind.POSTGRES, HEAP, List.of(properties));
   }
 
   private static Variant cloakroom(

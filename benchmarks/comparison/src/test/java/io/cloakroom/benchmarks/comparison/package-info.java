@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloakroom.benchmarks.comparison;
+
+import org.jspecify.annotations.NullMarked;
