@@ -99,7 +99,7 @@ final class MapWriter extends StdSerializer<Map<?, ?>> {
 
   /** Returns a key as a part of a path. What an object says of itself may be long, or fail. */
   static String step(@Nullable Object key) {
-    return key == null || key instanceof String || ImmutableTypes.contains(key)
+    return key == null || key instanceof String || ImmutableTypes.isSingle(key)
         ? String.valueOf(key)
         : "(" + key.getClass().getName() + ")";
   }
