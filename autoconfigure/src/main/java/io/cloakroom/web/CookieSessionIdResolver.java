@@ -43,12 +43,16 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
   public List<String> tickets(HttpServletRequest request) {
     List<String> tickets = new ArrayList<>();
     if (canHavePrefix(request)) {
-      values(request, hostBound).forEach(value -> tickets.add(HOST_BOUND + value));
+      for (String value : values(request, hostBound)) {
+        tickets.add(HOST_BOUND + value);
+      }
     }
     if (tickets.isEmpty() || !bindsToHost(request)) {
-      values(request, plain).stream()
-          .filter(ticket -> !ticket.startsWith(HOST_BOUND))
-          .forEach(tickets::add);
+      for (String value : values(request, plain)) {
+        if (!value.startsWith(HOST_BOUND)) {
+          tickets.add(value);
+        }
+      }
     }
     return tickets;
   }
