@@ -1,12 +1,12 @@
 package io.cloakroom;
 
 import io.cloakroom.Attribute.State;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,14 @@ final class SessionAttributes {
   }
 
   List<Object> values() {
-    return attributes.values().stream().map(Attribute::value).filter(Objects::nonNull).toList();
+    List<Object> values = new ArrayList<>();
+    for (Attribute attribute : attributes.values()) {
+      Object value = attribute.value();
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   @Nullable Object get(SessionKey session, String name) {

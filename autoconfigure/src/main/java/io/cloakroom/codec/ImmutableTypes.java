@@ -1,5 +1,6 @@
 package io.cloakroom.codec;
 
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -59,10 +60,25 @@ public final class ImmutableTypes {
           YearMonth.class,
           MonthDay.class);
 
+  private static final ImmutableRecords RECORDS = new ImmutableRecords();
+
   private ImmutableTypes() {}
 
-  /** An enum may have fields that change; they are not part of what is stored. */
+  /** Returns whether a value can never change: one of the JDK, an enum, or a record of those. */
   public static boolean contains(Object value) {
+    return isSingle(value) || (value instanceof Record && RECORDS.get(value.getClass()));
+  }
+
+  /**
+   * Returns whether it is one such value alone, and no record. An enum may have fields that change;
+   * they are not part of what is stored.
+   */
+  public static boolean isSingle(Object value) {
     return value instanceof Enum<?> || TYPES.contains(value.getClass());
+  }
+
+  /** Returns whether nothing but such a value can be where this type is declared. */
+  static boolean isFinal(Class<?> type) {
+    return TYPES.contains(type) && Modifier.isFinal(type.getModifiers());
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 public record TouchPolicy(Duration interval, Duration delay) {
 
   private static final Duration SHORT = Duration.ofSeconds(10);
+  private static final long TENTH_OF_A_SECOND = 100_000_000;
 
   /**
    * Returns how long a session goes without a touch, at most a tenth of its idle timeout. Zero
@@ -23,7 +24,9 @@ public record TouchPolicy(Duration interval, Duration delay) {
     if (idle.compareTo(SHORT) < 0) {
       return Duration.ZERO;
     }
-    Duration tenth = idle.dividedBy(10);
+    // Each request asks, and dividedBy() would calculate with BigDecimal.
+    long seconds = idle.toSeconds();
+    Duration tenth = Duration.ofSeconds(seconds / 10, seconds % 10 * TENTH_OF_A_SECOND);
     return tenth.compareTo(interval) < 0 ? tenth : interval;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Activation {
 
   private final Set<Object> active =
-      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>(0)));
   private final SessionNotifier notifier;
   private final HttpSession view;
 

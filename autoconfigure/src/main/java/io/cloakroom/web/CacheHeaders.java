@@ -1,7 +1,6 @@
 package io.cloakroom.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps shared caches from giving what was made for one session to another. */
@@ -27,9 +26,13 @@ final class CacheHeaders {
   }
 
   private static boolean variesBy(HttpServletResponse response, String header) {
-    return response.getHeaders(VARY).stream()
-        .flatMap(line -> Arrays.stream(line.split(",", -1)))
-        .map(String::strip)
-        .anyMatch(name -> name.equals("*") || name.equalsIgnoreCase(header));
+    for (String line : response.getHeaders(VARY)) {
+      for (String name : line.split(",", -1)) {
+        if (name.strip().equals("*") || name.strip().equalsIgnoreCase(header)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

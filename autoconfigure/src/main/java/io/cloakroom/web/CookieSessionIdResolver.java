@@ -6,10 +6,8 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Tickets travel in a cookie.
@@ -43,16 +41,20 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
 
   @Override
   public List<String> tickets(HttpServletRequest request) {
-    List<String> others =
-        values(request, plain).filter(ticket -> !ticket.startsWith(HOST_BOUND)).toList();
-    if (!canHavePrefix(request)) {
-      return others;
+    List<String> tickets = new ArrayList<>();
+    if (canHavePrefix(request)) {
+      for (String value : values(request, hostBound)) {
+        tickets.add(HOST_BOUND + value);
+      }
     }
-    List<String> own = values(request, hostBound).map(HOST_BOUND::concat).toList();
-    if (!own.isEmpty() && bindsToHost(request)) {
-      return own;
+    if (tickets.isEmpty() || !bindsToHost(request)) {
+      for (String value : values(request, plain)) {
+        if (!value.startsWith(HOST_BOUND)) {
+          tickets.add(value);
+        }
+      }
     }
-    return Stream.concat(own.stream(), others.stream()).toList();
+    return tickets;
   }
 
   @Override
@@ -64,7 +66,7 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
     String value = prefixed ? ticket.substring(HOST_BOUND.length()) : ticket;
     Cookie former = prefixed ? plain : hostBound;
     takeBack(response, former);
-    if (canHavePrefix(request) && values(request, former).findAny().isPresent()) {
+    if (canHavePrefix(request) && !values(request, former).isEmpty()) {
       write(request, response, former, "", 0);
     }
     write(request, response, prefixed ? hostBound : plain, value, maxAge);
@@ -73,13 +75,11 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
   @Override
   public void expire(HttpServletRequest request, HttpServletResponse response) {
     boolean prefixed = takeBack(response, hostBound);
-    boolean carried = canHavePrefix(request) && values(request, hostBound).findAny().isPresent();
+    boolean carried = canHavePrefix(request) && !values(request, hostBound).isEmpty();
     if (prefixed || carried) {
       write(request, response, hostBound, "", 0);
     }
-    if (takeBack(response, plain)
-        || values(request, plain).findAny().isPresent()
-        || !(prefixed || carried)) {
+    if (takeBack(response, plain) || !values(request, plain).isEmpty() || !(prefixed || carried)) {
       write(request, response, plain, "", 0);
     }
   }
@@ -138,18 +138,24 @@ public final class CookieSessionIdResolver implements SessionIdResolver {
     return true;
   }
 
-  private static Stream<String> values(HttpServletRequest request, Cookie template) {
+  private static List<String> values(HttpServletRequest request, Cookie template) {
+    Cookie[] cookies;
     try {
-      Cookie[] cookies = request.getCookies();
-      return cookies == null
-          ? Stream.empty()
-          : Arrays.stream(cookies)
-              .filter(cookie -> template.getName().equals(cookie.getName()))
-              .map(Cookie::getValue)
-              .filter(Objects::nonNull);
+      cookies = request.getCookies();
     } catch (IllegalArgumentException moreThanTheContainerTakes) {
-      return Stream.empty();
+      return List.of();
     }
+    if (cookies == null) {
+      return List.of();
+    }
+    List<String> values = new ArrayList<>();
+    for (Cookie cookie : cookies) {
+      String value = cookie.getValue();
+      if (value != null && template.getName().equals(cookie.getName())) {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   /** Another application below this one's path, or this one below another's, has its own cookie. */

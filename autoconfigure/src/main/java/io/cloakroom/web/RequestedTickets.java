@@ -26,17 +26,13 @@ final class RequestedTickets {
 
   RequestedTickets(HttpServletRequest request, SessionIdResolver resolver, SessionManager manager) {
     this.manager = manager;
-    this.tickets =
-        resolver.tickets(request).stream()
-            .distinct()
-            .filter(ticket -> manager.keyOf(ticket) != null)
-            .limit(MOST + 1)
-            .sorted(Comparator.comparing(ticket -> !isHostBound(ticket)))
-            .toList();
+    List<String> sent = resolver.tickets(request);
+    // One ticket, as almost always, is judged when it is used.
+    this.tickets = sent.size() > 1 ? wellFormed(sent) : sent;
   }
 
   boolean isEmpty() {
-    return tickets.isEmpty();
+    return firstKey() == null;
   }
 
   /** Returns the key that the first ticket asks for, whether there is such a session or not. */
@@ -68,6 +64,15 @@ final class RequestedTickets {
       }
     }
     return only;
+  }
+
+  private List<String> wellFormed(List<String> sent) {
+    return sent.stream()
+        .distinct()
+        .filter(ticket -> manager.keyOf(ticket) != null)
+        .limit(MOST + 1)
+        .sorted(Comparator.comparing(ticket -> !isHostBound(ticket)))
+        .toList();
   }
 
   private static boolean isHostBound(String ticket) {

@@ -8,6 +8,15 @@ import java.io.ByteArrayOutputStream;
  */
 final class BoundedBytes extends ByteArrayOutputStream {
 
+  BoundedBytes() {
+    super(0); // Then it grows to what is written first, which is mostly all.
+  }
+
+  /** Returns what was written; nothing may be written from then on. */
+  synchronized byte[] bytes() {
+    return count == buf.length ? buf : toByteArray();
+  }
+
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) {
     check(size() + (long) length);

@@ -2,6 +2,7 @@ package io.cloakroom.codec.json;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -28,7 +29,22 @@ final class FirstSight extends JsonGeneratorDelegate {
    * @param field of the holder, also if containers are in between
    * @param type that was seen
    */
-  record Sight(@Nullable Class<?> holder, @Nullable String field, Class<?> type) {}
+  record Sight(@Nullable Class<?> holder, @Nullable String field, Class<?> type) {
+
+    /** As any record's, without its method handles: each object that is written is looked up. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Sight sight
+          && type == sight.type
+          && holder == sight.holder
+          && Objects.equals(field, sight.field);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * type.hashCode() + Objects.hashCode(holder)) + Objects.hashCode(field);
+    }
+  }
 
   /**
    * Listens to a generator.

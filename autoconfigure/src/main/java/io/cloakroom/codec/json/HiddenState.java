@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.Spliterator;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HiddenState {
 
   private static final String SET_FROM_MAP = "java.util.Collections$SetFromMap";
+  private static final String UNMODIFIABLE_SET = "java.util.Collections$UnmodifiableSet";
 
   /**
    * Views of what decides how they behave; lists behave alike, and sorted views say their order.
@@ -28,7 +30,7 @@ final class HiddenState {
           "java.util.Collections$SynchronizedMap",
           "java.util.Collections$SynchronizedSet",
           "java.util.Collections$UnmodifiableMap",
-          "java.util.Collections$UnmodifiableSet");
+          UNMODIFIABLE_SET);
 
   private HiddenState() {}
 
@@ -38,9 +40,27 @@ final class HiddenState {
     } else if (value instanceof LinkedBlockingQueue<?> queue
         && queue.remainingCapacity() != Integer.MAX_VALUE - queue.size()) {
       throw new RefusedValueException(value.getClass(), "has a capacity, which is not stored");
-    } else if (VIEWS.contains(value.getClass().getName())) {
+    } else if (VIEWS.contains(value.getClass().getName()) && !isPlain(value)) {
       checkViewed(value, Viewed.by(value));
     }
+  }
+
+  /**
+   * Returns whether it is the view of a usual set that cannot be changed. Each user of Spring
+   * Security has one, and its spliterator, which is that of the set, tells at far less cost than
+   * its serialization.
+   */
+  private static boolean isPlain(Object view) {
+    if (!view.getClass().getName().equals(UNMODIFIABLE_SET)) {
+      return false;
+    }
+    Spliterator<?> content = ((Set<?>) view).spliterator();
+    return switch (content.getClass().getName()) {
+      case "java.util.HashMap$KeySpliterator" -> true;
+      case "java.util.TreeMap$KeySpliterator" ->
+          !Sorting.decidesWhatEquals(content.getComparator());
+      default -> false;
+    };
   }
 
   /** Returns whether a set is safe for several threads, by the map that it is made of. */

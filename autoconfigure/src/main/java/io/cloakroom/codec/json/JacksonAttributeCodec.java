@@ -66,7 +66,7 @@ public final class JacksonAttributeCodec implements AttributeCodec {
     } catch (RuntimeException | StackOverflowError e) {
       throw new AttributeEncodingException(Reasons.whyNotWritten(name, value, e), e);
     }
-    byte[] encoded = bytes.toByteArray();
+    byte[] encoded = bytes.bytes();
     if (!seen.isEmpty() || encoded.length > LARGE) {
       prove(name, value, encoded);
       proven.addAll(seen);

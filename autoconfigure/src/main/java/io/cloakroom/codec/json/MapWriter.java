@@ -4,6 +4,7 @@ import io.cloakroom.codec.ImmutableTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -62,7 +63,7 @@ final class MapWriter extends StdSerializer<Map<?, ?>> {
   }
 
   private void writeContent(Map<?, ?> map, JsonGenerator json, SerializationContext context) {
-    if (map.keySet().stream().allMatch(MapWriter::isName)) {
+    if (areNames(map.keySet())) {
       boolean sort = map.size() > 1 && Ordering.isMissing(map);
       for (Map.Entry<?, ?> entry : (sort ? new TreeMap<>(map) : map).entrySet()) {
         json.writeName((String) entry.getKey());
@@ -98,9 +99,18 @@ final class MapWriter extends StdSerializer<Map<?, ?>> {
 
   /** Returns a key as a part of a path. What an object says of itself may be long, or fail. */
   static String step(@Nullable Object key) {
-    return key == null || key instanceof String || ImmutableTypes.contains(key)
+    return key == null || key instanceof String || ImmutableTypes.isSingle(key)
         ? String.valueOf(key)
         : "(" + key.getClass().getName() + ")";
+  }
+
+  private static boolean areNames(Set<?> keys) {
+    for (Object key : keys) {
+      if (!isName(key)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isName(@Nullable Object key) {

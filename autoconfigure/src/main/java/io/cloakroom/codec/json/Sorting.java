@@ -59,7 +59,10 @@ final class Sorting {
    * Security, which sorts the authorities of each of its users, agrees with equality.
    */
   static boolean decidesWhatEquals(Object value) {
-    Comparator<?> comparator = comparatorOf(value);
+    return decidesWhatEquals(comparatorOf(value));
+  }
+
+  static boolean decidesWhatEquals(@Nullable Comparator<?> comparator) {
     return comparator != null
         && !isNatural(comparator)
         && !comparator.getClass().getName().startsWith("org.springframework.security.");

@@ -2,6 +2,7 @@ package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreRejectedException;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class AttributeContainer {
                   .build())
           .build();
 
+  /** Quotes, colon and comma. */
+  private static final int AROUND = 4;
+
   private AttributeContainer() {}
 
   /**
@@ -45,14 +49,15 @@ final class AttributeContainer {
    *     else, or a name cannot be written in UTF-8
    */
   static String join(SessionKey session, Map<String, byte[]> attributes, Set<String> fresh) {
-    StringBuilder text = new StringBuilder("{");
+    CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+    StringBuilder text = new StringBuilder(expectedLength(attributes)).append('{');
     attributes.forEach(
         (name, encoded) -> {
           String value = AttributeText.of(encoded);
           if (value == null && fresh.contains(name)) {
             throw refused(session, name, "is neither JSON nor begins with a byte below 0x09");
           }
-          if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+          if (!utf8.canEncode(name)) {
             throw refused(session, name, "has half a surrogate pair in its name");
           }
           text.append(text.length() == 1 ? "" : ",");
@@ -91,6 +96,15 @@ final class AttributeContainer {
     parser.skipChildren();
     parser.finishToken();
     return text.substring(from, (int) parser.currentLocation().getCharOffset());
+  }
+
+  /** Returns how long the text is, unless something has to be escaped or wrapped. */
+  private static int expectedLength(Map<String, byte[]> attributes) {
+    int length = 2;
+    for (Map.Entry<String, byte[]> attribute : attributes.entrySet()) {
+      length += attribute.getKey().length() + attribute.getValue().length + AROUND;
+    }
+    return length;
   }
 
   private static SessionStoreRejectedException refused(

@@ -33,6 +33,9 @@ final class AttributeText {
   /** Escapes of characters that PostgreSQL's JSON functions refuse, or may. */
   private static final Pattern UNPORTABLE = Pattern.compile("\\\\u(0000|[dD][89a-fA-F])");
 
+  /** Stands for what is malformed, or for itself: only then it is worth a closer look. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private AttributeText() {}
 
   /** Returns what to store for an encoded value; null if it is neither JSON nor marked as not. */
@@ -52,7 +55,7 @@ final class AttributeText {
         shape.bare()
             && shape.finite()
             && shape.depth() <= MAX_DEPTH
-            && !UNPORTABLE.matcher(text).find()
+            && (text.indexOf('\\') < 0 || !UNPORTABLE.matcher(text).find())
             && unwrap(text) == null;
     return plain ? text : binary(encoded);
   }
@@ -90,6 +93,10 @@ final class AttributeText {
   }
 
   private static @Nullable String utf8(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notText) {

@@ -1,6 +1,5 @@
 package io.cloakroom.repository.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloakroom.SessionKey;
@@ -11,8 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,56 +31,47 @@ record StoredSession(
     Map<String, byte[]> attributes) {
 
   private static final long NONE = Duration.ofDays(3650).toMillis();
-  private static final String NUMBER = "(\\d{1,15})";
-  private static final Pattern META =
-      Pattern.compile(
-          NUMBER
-              + " "
-              + NUMBER
-              + " (-?\\d{1,15}) "
-              + NUMBER
-              + " "
-              + NUMBER
-              + " "
-              + NUMBER
-              + " ([01])");
-  private static final Pattern VERSION = Pattern.compile(NUMBER);
+  private static final int META_NUMBERS = 7;
+  private static final int IDLE = 2;
+  private static final int MAX_DIGITS = 15;
 
   /** Reads fields and values in turn; returns null if they are not those of a session. */
   static @Nullable StoredSession of(List<?> fieldsAndValues) {
-    Map<String, byte[]> own = new HashMap<>();
     Map<String, byte[]> attributes = new HashMap<>();
+    byte[] meta = null;
+    byte[] version = null;
+    byte[] lineage = null;
+    byte[] principal = null;
     for (int i = 0; i + 1 < fieldsAndValues.size(); i += 2) {
-      String field = new String((byte[]) fieldsAndValues.get(i), UTF_8);
+      byte[] field = (byte[]) fieldsAndValues.get(i);
       byte[] value = (byte[]) fieldsAndValues.get(i + 1);
-      if (field.startsWith(":")) {
-        attributes.put(field.substring(1), value);
-      } else {
-        own.put(field, value);
+      if (field.length > 0 && field[0] == ':') {
+        attributes.put(new String(field, 1, field.length - 1, UTF_8), value);
+      } else if (field.length == 1) {
+        switch (field[0]) {
+          case 'm' -> meta = value;
+          case 'n' -> version = value;
+          case 'l' -> lineage = value;
+          case 'p' -> principal = value;
+          default -> {} // A later release's.
+        }
       }
     }
-    byte[] meta = own.get("m");
-    byte[] version = own.get("n");
-    byte[] lineage = own.get("l");
-    byte[] principal = own.get("p");
-    if (meta == null || version == null || lineage == null) {
-      return null;
-    }
-    Matcher m = META.matcher(new String(meta, US_ASCII));
-    Matcher n = VERSION.matcher(new String(version, US_ASCII));
-    if (!m.matches() || !n.matches()) {
+    long[] m = numbers(meta, META_NUMBERS);
+    long[] n = numbers(version, 1);
+    if (m == null || n == null || lineage == null || m[6] > 1) {
       return null;
     }
     return new StoredSession(
         new String(lineage, UTF_8),
-        number(n, 1),
-        number(m, 1),
-        number(m, 2),
-        number(m, 3),
-        number(m, 4),
-        number(m, 5),
-        number(m, 6),
-        number(m, 7) == 1,
+        n[0],
+        m[0],
+        m[1],
+        m[2],
+        m[3],
+        m[4],
+        m[5],
+        m[6] == 1,
         principal == null ? null : new String(principal, UTF_8),
         Collections.unmodifiableMap(attributes));
   }
@@ -112,7 +100,30 @@ record StoredSession(
     return ends > 0 ? Instant.ofEpochMilli(ends) : null;
   }
 
-  private static long number(Matcher matcher, int group) {
-    return Long.parseLong(matcher.group(group));
+  /**
+   * Reads numbers with a space between them; returns null if these are not so many, or too long.
+   * Only an idle timeout may be negative.
+   */
+  private static long @Nullable [] numbers(byte @Nullable [] text, int count) {
+    if (text == null) {
+      return null;
+    }
+    long[] numbers = new long[count];
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      boolean negative = i == IDLE && at < text.length && text[at] == '-';
+      int from = negative ? at + 1 : at;
+      at = from;
+      while (at < text.length && text[at] >= '0' && text[at] <= '9' && at - from < MAX_DIGITS) {
+        numbers[i] = numbers[i] * 10 + text[at++] - '0';
+      }
+      boolean ends = i == count - 1 ? at == text.length : at < text.length && text[at] == ' ';
+      if (at == from || !ends) {
+        return null;
+      }
+      at++;
+      numbers[i] = negative ? -numbers[i] : numbers[i];
+    }
+    return numbers;
   }
 }

@@ -1,6 +1,11 @@
-package io.cloakroom.benchmarks.codec;
+package io.cloakroom.benchmarks.micro;
 
-import io.cloakroom.repository.jdbc.SplitBenchmarks;
+import io.cloakroom.IdBenchmarks;
+import io.cloakroom.benchmarks.codec.CodecBenchmarks;
+import io.cloakroom.benchmarks.codec.DirtyCheckBenchmarks;
+import io.cloakroom.benchmarks.web.FilterBenchmarks;
+import io.cloakroom.repository.jdbc.ContainerBenchmarks;
+import io.cloakroom.repository.redis.HashBenchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,21 +21,21 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Measures all formats in one run, and writes how they compare. */
-final class CodecComparison {
+/** Measures all parts in one run, and writes how they compare. */
+final class MicroBenchmarks {
 
-  private static final Path REPORT = Path.of("codec.md");
-  private static final Path RESULTS = Path.of("codec.json");
+  private static final Path REPORT = Path.of("micro.md");
+  private static final Path RESULTS = Path.of("micro.json");
 
-  private CodecComparison() {}
+  private MicroBenchmarks() {}
 
   /** Takes {@code full} or {@code quick}; writes into the working directory. */
   public static void main(String[] arguments) throws RunnerException, IOException {
     Length length = Length.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     List<Measurement> measurements =
         new Runner(options(length)).run().stream().map(Measurement::of).toList();
-    String title = "Codecs on %s (%s run)".formatted(Machine.describe(), arguments[0]);
-    String report = new CodecReport(measurements).markdown(title);
+    String title = "Parts on %s (%s run)".formatted(Machine.describe(), arguments[0]);
+    String report = new Report(measurements).markdown(title);
     Files.writeString(REPORT, report);
     System.out.println(report + "\nWritten to " + REPORT.toAbsolutePath());
   }
@@ -39,7 +44,10 @@ final class CodecComparison {
     return new OptionsBuilder()
         .include(CodecBenchmarks.class.getName())
         .include(DirtyCheckBenchmarks.class.getName())
-        .include(SplitBenchmarks.class.getName())
+        .include(ContainerBenchmarks.class.getName())
+        .include(HashBenchmarks.class.getName())
+        .include(IdBenchmarks.class.getName())
+        .include(FilterBenchmarks.class.getName())
         // Whatever else the machine does prolongs some samples, and with them the average.
         .mode(Mode.SampleTime)
         .timeUnit(TimeUnit.MICROSECONDS)

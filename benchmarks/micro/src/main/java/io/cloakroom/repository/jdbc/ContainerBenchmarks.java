@@ -1,9 +1,11 @@
 package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionId;
+import io.cloakroom.SessionKey;
 import io.cloakroom.benchmarks.codec.Format;
 import io.cloakroom.benchmarks.codec.Payload;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -12,26 +14,36 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What the relational store does with its column before any attribute is decoded.
+ * What the relational store does with its column, before any attribute is decoded and after one was
+ * encoded.
  *
  * <p>It is in this package for the sake of {@link AttributeContainer}: through the public {@link
  * JdbcSessionRepository} it would be lost in what the database costs.
  */
 @State(Scope.Benchmark)
-public class SplitBenchmarks {
+public class ContainerBenchmarks {
 
   @Param Payload payload;
 
+  private final SessionKey key = SessionId.random().key();
+  private Map<String, byte[]> encoded;
+  private Set<String> changed;
   private String column;
 
   @Setup
-  public void join() {
-    Map<String, byte[]> encoded = Format.CLOAKROOM_JSON.encode(payload.attributes());
-    column = AttributeContainer.join(SessionId.random().key(), encoded, encoded.keySet());
-    Map<String, byte[]> split = AttributeContainer.split(column);
+  public void prepare() {
+    encoded = Format.CLOAKROOM_JSON.encode(payload.attributes());
+    changed = Set.of(encoded.keySet().iterator().next());
+    column = join();
+    Map<String, byte[]> split = split();
     if (split == null || !split.keySet().equals(encoded.keySet())) {
       throw new IllegalStateException("The column does not hold what was joined: " + payload);
     }
+  }
+
+  @Benchmark
+  public String join() {
+    return AttributeContainer.join(key, encoded, changed);
   }
 
   @Benchmark

@@ -1,5 +1,7 @@
-package io.cloakroom.benchmarks.codec;
+package io.cloakroom.benchmarks.micro;
 
+import io.cloakroom.benchmarks.codec.Format;
+import io.cloakroom.benchmarks.codec.Payload;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,20 +11,27 @@ import java.util.Map;
  * Measurements as Markdown. Times depend on the machine; what they are in relation to JDK
  * serialization in the same run depends on it far less.
  */
-final class CodecReport {
+final class Report {
 
   /** What of JDK serialization an operation is compared with. */
   private static final Map<String, String> BASELINES =
-      Map.of("encode", "encode", "dirtyCheck", "encode", "decode", "decode", "split", "decode");
+      Map.of(
+          "encode", "encode",
+          "dirtyCheck", "encode",
+          "join", "encode",
+          "decode", "decode",
+          "split", "decode",
+          "hashToRecord", "decode");
 
   private final List<Measurement> measurements;
 
-  CodecReport(List<Measurement> measurements) {
+  Report(List<Measurement> measurements) {
     this.measurements =
         measurements.stream()
             .sorted(
-                Comparator.comparing((Measurement each) -> BASELINES.get(each.operation()))
+                Comparator.comparing(Report::baselineName)
                     .reversed()
+                    .thenComparing(Measurement::part)
                     .thenComparing(Measurement::operation, Comparator.reverseOrder())
                     .thenComparing(Measurement::format))
             .toList();
@@ -34,7 +43,7 @@ final class CodecReport {
     text.append(
         """
         All attributes of a payload, each apart. "of JDK" is in relation to JDK serialization in the
-        same run: to its encode for encode and dirtyCheck, to its decode for decode and split.
+        same run: to its encode for encode, dirtyCheck and join, and otherwise to its decode.
         """);
     for (Payload payload : Payload.values()) {
       text.append("\n## ").append(payload).append("\n\n");
@@ -44,6 +53,12 @@ final class CodecReport {
           .filter(each -> each.payload() == payload)
           .forEach(each -> text.append(row(each)));
     }
+    text.append("\n## Requests and ids\n\n");
+    text.append(
+        "| part | operation | median us | 90% us | KB allocated |\n|---|---|--:|--:|--:|\n");
+    measurements.stream()
+        .filter(each -> each.payload() == null)
+        .forEach(each -> text.append(rowOfItsOwn(each)));
     return text.append("\n## Bytes stored\n\n").append(sizes()).toString();
   }
 
@@ -61,10 +76,25 @@ final class CodecReport {
         of.allocated() / jdk.allocated());
   }
 
+  private static String rowOfItsOwn(Measurement of) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %.2f | %.2f | %.2f |%n",
+        of.part(),
+        of.operation(),
+        of.median(),
+        of.slow(),
+        of.allocated() / 1024);
+  }
+
+  private static String baselineName(Measurement of) {
+    return BASELINES.getOrDefault(of.operation(), "");
+  }
+
   private Measurement baseline(Measurement of) {
     return measurements.stream()
         .filter(each -> each.format() == Format.JDK && each.payload() == of.payload())
-        .filter(each -> each.operation().equals(BASELINES.get(of.operation())))
+        .filter(each -> each.operation().equals(baselineName(of)))
         .findFirst()
         .orElseThrow();
   }

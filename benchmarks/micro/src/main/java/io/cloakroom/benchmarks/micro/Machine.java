@@ -1,4 +1,4 @@
-package io.cloakroom.benchmarks.codec;
+package io.cloakroom.benchmarks.micro;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
