@@ -34,6 +34,11 @@ class ArchitectureTests {
         uses("io.cloakroom"),
         uses("io.cloakroom.repository", "io.cloakroom"),
         uses(
+            "io.cloakroom.repository.cache",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "com.github.benmanes.caffeine.cache"),
+        uses(
             "io.cloakroom.repository.redis",
             "io.cloakroom",
             "io.cloakroom.repository",
@@ -101,7 +106,7 @@ class ArchitectureTests {
   @Test
   void storesDoNotKnowEachOther() {
     noClasses()
-        .that(resideInAPackage("io.cloakroom.repository.redis"))
+        .that(resideInAnyPackage("io.cloakroom.repository.redis", "io.cloakroom.repository.cache"))
         .should()
         .dependOnClassesThat(resideInAPackage("io.cloakroom.repository.jdbc"))
         .check(MAIN);

@@ -82,6 +82,9 @@ public class CloakroomProperties {
   @NestedConfigurationProperty
   private final RedisStoreProperties redis = new RedisStoreProperties();
 
+  @NestedConfigurationProperty
+  private final NearCacheProperties nearCache = new NearCacheProperties();
+
   @NestedConfigurationProperty private final JdbcStoreProperties jdbc = new JdbcStoreProperties();
 
   public boolean isEnabled() {
@@ -194,6 +197,10 @@ public class CloakroomProperties {
 
   public RedisStoreProperties getRedis() {
     return redis;
+  }
+
+  public NearCacheProperties getNearCache() {
+    return nearCache;
   }
 
   public JdbcStoreProperties getJdbc() {

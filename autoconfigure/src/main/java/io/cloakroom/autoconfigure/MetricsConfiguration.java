@@ -1,7 +1,9 @@
 package io.cloakroom.autoconfigure;
 
 import io.cloakroom.actuate.MicrometerSessionMeters;
+import io.cloakroom.actuate.NearCacheMeters;
 import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.repository.cache.NearCachingSessionRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -19,5 +21,12 @@ class MetricsConfiguration {
   @ConditionalOnMissingBean(SessionMeters.class)
   MicrometerSessionMeters cloakroomSessionMeters(MeterRegistry registry) {
     return new MicrometerSessionMeters(registry);
+  }
+
+  @Bean
+  @ConditionalOnBean({MeterRegistry.class, NearCachingSessionRepository.class})
+  NearCacheMeters cloakroomNearCacheMeters(
+      MeterRegistry registry, NearCachingSessionRepository cache) {
+    return new NearCacheMeters(registry, cache);
   }
 }

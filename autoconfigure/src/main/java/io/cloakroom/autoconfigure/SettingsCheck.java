@@ -15,6 +15,9 @@ final class SettingsCheck {
   private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+  /** Redis is asked four times in it whether it still tells of changes. */
+  private static final Duration SHORTEST_DELAY = Duration.ofMillis(100);
+
   private SettingsCheck() {}
 
   static void check(CloakroomProperties settings, Duration timeout) {
@@ -44,6 +47,7 @@ final class SettingsCheck {
     limits(settings.getLimits());
     cleanup(settings.getCleanup());
     redis(settings.getRedis());
+    nearCache(settings.getNearCache(), settings.getStore());
     jdbc(settings.getJdbc());
   }
 
@@ -85,6 +89,20 @@ final class SettingsCheck {
     positive("cloakroom.redis.connect-timeout", redis.getConnectTimeout());
     positive("cloakroom.redis.command-timeout", redis.getCommandTimeout());
     positive("cloakroom.redis.grace-period", redis.getGracePeriod());
+  }
+
+  private static void nearCache(NearCacheProperties cache, @Nullable SessionStore store) {
+    atLeastOne("cloakroom.near-cache.max-size", cache.getMaxSize().toBytes());
+    if (cache.getMaxDelay().compareTo(SHORTEST_DELAY) < 0) {
+      throw invalid(
+          "cloakroom.near-cache.max-delay", cache.getMaxDelay(), "It must be at least 100ms.");
+    }
+    if (cache.isEnabled() && store == SessionStore.JDBC) {
+      throw invalid(
+          "cloakroom.near-cache.enabled",
+          true,
+          "The near cache is for cloakroom.store=redis: a database does not tell of changes.");
+    }
   }
 
   private static void jdbc(JdbcStoreProperties jdbc) {

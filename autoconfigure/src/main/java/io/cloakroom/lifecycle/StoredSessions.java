@@ -49,7 +49,7 @@ public final class StoredSessions implements Sessions {
 
   @Override
   public @Nullable SessionDetails find(SessionKey session) {
-    SessionRecord stored = repository.find(session);
+    SessionRecord stored = repository.findStored(session);
     return stored == null ? null : details(stored);
   }
 
@@ -119,7 +119,7 @@ public final class StoredSessions implements Sessions {
   int end(Collection<SessionKey> sessions, @Nullable String principal) {
     Map<SessionKey, SessionRecord> live = new HashMap<>();
     for (SessionKey key : sessions) {
-      SessionRecord stored = repository.find(key);
+      SessionRecord stored = repository.findStored(key);
       if (stored != null && (principal == null || principal.equals(stored.principal()))) {
         live.put(key, stored);
       }

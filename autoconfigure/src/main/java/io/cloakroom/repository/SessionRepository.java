@@ -38,6 +38,15 @@ public interface SessionRepository {
   @Nullable SessionRecord find(SessionKey key);
 
   /**
+   * Reads a session as {@link #find} does, but always from the store itself, never from a copy that
+   * this node keeps: for decisions about a session that was perhaps changed elsewhere a moment ago,
+   * such as whose it is. A decorator passes it on.
+   */
+  default @Nullable SessionRecord findStored(SessionKey key) {
+    return find(key);
+  }
+
+  /**
    * Applies changes to what is stored now, and counts as a use of the session, unless the changes
    * say that they are none: then the last access stays, and so does the time at which the session
    * ends by being idle. Attributes that the changes do not name stay as they are; of two writers of
@@ -84,6 +93,11 @@ public interface SessionRepository {
 
   /** Returns what says which sessions there are, if this store can enumerate them. */
   default Optional<SessionCatalog> catalog() {
+    return Optional.empty();
+  }
+
+  /** Returns what tells of changes that others make, if this store can. */
+  default Optional<ChangeFeed> changeFeed() {
     return Optional.empty();
   }
 }

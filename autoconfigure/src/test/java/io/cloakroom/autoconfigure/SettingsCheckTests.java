@@ -95,6 +95,8 @@ class SettingsCheckTests {
     "cloakroom.redis.connect-timeout, 0, It must be at least 1ms",
     "cloakroom.redis.command-timeout, -5s, It must be at least 1ms",
     "cloakroom.redis.grace-period, 0, It must be at least 1ms",
+    "cloakroom.near-cache.max-size, 0, It must be at least 1",
+    "cloakroom.near-cache.max-delay, 50ms, It must be at least 100ms",
     "cloakroom.jdbc.pool-size, 0, It must be at least 1",
     "cloakroom.jdbc.connect-timeout, 0, It must be at least 1ms",
     "cloakroom.jdbc.command-timeout, 0, It must be at least 1ms",
@@ -109,6 +111,18 @@ class SettingsCheckTests {
             e -> {
               assertThat(e.getName()).isEqualTo(name);
               assertThat(e.getReason()).contains(reason);
+            });
+  }
+
+  @Test
+  void nearCacheOfADatabaseStopsStartUp() {
+    assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+        .isThrownBy(
+            () -> settings(Map.of("cloakroom.store", "jdbc", "cloakroom.near-cache.enabled", true)))
+        .satisfies(
+            e -> {
+              assertThat(e.getName()).isEqualTo("cloakroom.near-cache.enabled");
+              assertThat(e.getReason()).contains("for cloakroom.store=redis");
             });
   }
 

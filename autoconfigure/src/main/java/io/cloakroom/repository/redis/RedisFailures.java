@@ -60,6 +60,11 @@ final class RedisFailures {
     return failure instanceof RedisCommandExecutionException && "READONLY".equals(code(failure));
   }
 
+  /** Returns whether Redis said that it cannot do now what it may do later. */
+  static boolean isTemporary(RedisCommandExecutionException failure) {
+    return NOT_NOW.contains(code(failure));
+  }
+
   /** Returns what the client library said, without the futures' wrapping. */
   static Throwable unwrapped(Throwable failure) {
     boolean wrapper =

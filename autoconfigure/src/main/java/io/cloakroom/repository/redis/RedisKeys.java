@@ -7,6 +7,7 @@ import io.cloakroom.SessionKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of what is in Redis. A session and the expiry schedule of its shard share a slot of Redis
@@ -17,7 +18,22 @@ record RedisKeys(String namespace) {
   static final int SHARDS = 256;
 
   byte[] session(SessionKey key) {
-    return ascii(namespace + ":{" + key.shard() + "}:" + key);
+    return ascii(nameOf(key));
+  }
+
+  /** Returns what all names begin with. */
+  String prefix() {
+    return namespace + ":{";
+  }
+
+  /** Returns whose session's name that is; null if it is the name of something else. */
+  @Nullable SessionKey sessionNamed(String name) {
+    int key = prefix().length() + "3f}:".length();
+    SessionKey session =
+        name.startsWith(prefix()) && name.length() > key
+            ? SessionKey.parse(name.substring(key))
+            : null;
+    return session != null && name.equals(nameOf(session)) ? session : null;
   }
 
   byte[] expiry(SessionKey key) {
@@ -34,6 +50,10 @@ record RedisKeys(String namespace) {
 
   byte[] lock(String principal) {
     return ascii(ofPrincipal(principal) + ":lock");
+  }
+
+  private String nameOf(SessionKey session) {
+    return prefix() + session.shard() + "}:" + session;
   }
 
   private String ofPrincipal(String principal) {

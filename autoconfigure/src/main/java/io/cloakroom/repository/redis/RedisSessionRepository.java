@@ -13,6 +13,7 @@ import io.cloakroom.SessionChanges.PrincipalChange;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreRejectedException;
+import io.cloakroom.repository.ChangeFeed;
 import io.cloakroom.repository.ExpiryQueue;
 import io.cloakroom.repository.PrincipalIndex;
 import io.cloakroom.repository.SessionCatalog;
@@ -52,6 +53,7 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final int RENAME_TRIES = 3;
 
+  private final LettuceConnectionFactory connections;
   private final RedisLink link;
   private final RedisStoreSettings settings;
   private final RedisKeys keys;
@@ -73,6 +75,7 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
           "The connection factory of the sessions must share its native connection:"
               + " setShareNativeConnection(true)");
     }
+    this.connections = connections;
     this.link = new RedisLink(connections, SILENCE);
     this.settings = settings;
     this.keys = new RedisKeys(settings.namespace());
@@ -251,6 +254,11 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
   @Override
   public Optional<SessionCatalog> catalog() {
     return Optional.of(new RedisSessionCatalog(link, keys));
+  }
+
+  @Override
+  public Optional<ChangeFeed> changeFeed() {
+    return Optional.of(new RedisChangeFeed(connections, keys));
   }
 
   /** Closes the connection. */

@@ -24,6 +24,6 @@ class RedisClockTests {
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.cloakroom.repository.redis"));
+                .importPackages("io.cloakroom.repository.redis", "io.cloakroom.repository.cache"));
   }
 }

@@ -53,6 +53,14 @@ final class RedisStores {
     return RedisTopology.call(port, command).lines().filter(line -> !line.isEmpty()).toList();
   }
 
+  /** Cuts all connections that are told of changes by broadcast. */
+  static void killTracking(int port) {
+    lines(port, "CLIENT", "LIST").stream()
+        .filter(line -> line.matches(".* flags=[^ ]*B.*"))
+        .map(line -> line.replaceAll("^id=(\\d+) .*", "$1"))
+        .forEach(id -> RedisTopology.call(port, "CLIENT", "KILL", "ID", id));
+  }
+
   /** Returns a number of {@code INFO stats}. */
   static long stat(int port, String name) {
     return RedisTopology.call(port, "INFO", "stats")

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cloakroom.repository.cache;
+
+import org.jspecify.annotations.NullMarked;
