@@ -54,7 +54,7 @@ final class MicroBenchmarks {
         .forks(length.forks)
         .warmupIterations(length.warmups)
         .warmupTime(TimeValue.seconds(1))
-        .measurementIterations(3)
+        .measurementIterations(length.measurements)
         .measurementTime(TimeValue.milliseconds(500))
         // The JVM would choose by the size of the machine.
         .jvmArgs("-Xms512m", "-Xmx512m", "-XX:+UseG1GC")
@@ -67,15 +67,17 @@ final class MicroBenchmarks {
 
   private enum Length {
     /** Two JVMs: what the compiler makes of the code differs from one to the next. */
-    FULL(2, 3),
-    QUICK(1, 1);
+    FULL(2, 3, 3),
+    QUICK(1, 2, 2);
 
     private final int forks;
     private final int warmups;
+    private final int measurements;
 
-    Length(int forks, int warmups) {
+    Length(int forks, int warmups, int measurements) {
       this.forks = forks;
       this.warmups = warmups;
+      this.measurements = measurements;
     }
   }
 }

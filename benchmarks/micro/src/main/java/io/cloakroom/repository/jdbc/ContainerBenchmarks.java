@@ -23,7 +23,8 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class ContainerBenchmarks {
 
-  @Param Payload payload;
+  @Param({"BEANS", "CART"})
+  Payload payload;
 
   private final SessionKey key = SessionId.random().key();
   private Map<String, byte[]> encoded;

@@ -27,7 +27,8 @@ public class HashBenchmarks {
 
   private static final long NOW = 1_790_000_000_000L;
 
-  @Param Payload payload;
+  @Param({"BEANS", "STRINGS"})
+  Payload payload;
 
   private final SessionKey key = SessionId.random().key();
   private final List<byte[]> hash = new ArrayList<>();
