@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * Makes a session of three attributes, of as many items in the cart as the parameter {@code items}
- * says, and of so many more attributes as {@code more} says.
+ * says; or, if there is a parameter {@code attributes}, one of so many small carts.
  */
 class CreateServlet extends HttpServlet {
 
@@ -24,11 +24,14 @@ class CreateServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     HttpSession session = request.getSession();
-    session.setAttribute("user", User.someone());
-    session.setAttribute("preferences", Preferences.usual());
-    session.setAttribute("cart", Cart.of(number(request, "items", 2)));
-    for (int i = 0; i < number(request, "more", 0); i++) {
-      session.setAttribute("more" + i, Cart.of(1));
+    if (request.getParameter("attributes") == null) {
+      session.setAttribute("user", User.someone());
+      session.setAttribute("preferences", Preferences.usual());
+      session.setAttribute("cart", Cart.of(number(request, "items", 2)));
+    } else {
+      for (int i = 0; i < number(request, "attributes", 1); i++) {
+        session.setAttribute("cart" + i, Cart.of(1));
+      }
     }
     answer.write(response, "created");
   }

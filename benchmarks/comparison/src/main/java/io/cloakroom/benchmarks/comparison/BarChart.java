@@ -73,7 +73,7 @@ final class BarChart {
 
   /** Returns 0 if there is none, as of writing without a session. */
   private double rate(Cell cell, Variant variant) {
-    double rate = results.median(cell, variant.name(), Measurement::perSecond);
+    double rate = results.median(cell, variant.name(), Sample::perSecond);
     return Double.isNaN(rate) ? 0 : rate;
   }
 

@@ -79,29 +79,29 @@ final class ComparisonReport {
             "store",
             "WAL bytes a request",
             "HOT");
-    double tomcat = results.median(cell, Variants.TOMCAT, Measurement::perSecond);
+    double tomcat = results.median(cell, Variants.TOMCAT, Sample::perSecond);
     for (Variant variant : Variants.ALL) {
       String name = variant.name();
       if (results.has(cell, name)) {
-        double rate = results.median(cell, name, Measurement::perSecond);
+        double rate = results.median(cell, name, Sample::perSecond);
         boolean postgres = variant.store() == StoreKind.POSTGRES;
         table.row(
             variant.title(),
             figure(rate),
             times(rate / tomcat),
             peer(variant)
-                .map(peer -> times(rate / results.median(cell, peer, Measurement::perSecond)))
+                .map(peer -> times(rate / results.median(cell, peer, Sample::perSecond)))
                 .orElse(""),
-            figure(results.median(cell, name, run -> run.load().p50Millis())),
-            figure(results.median(cell, name, run -> run.load().p99Millis())),
-            figure(results.median(cell, name, run -> run.load().maxMillis())),
+            figure(results.median(cell, name, Sample::p50Millis)),
+            figure(results.median(cell, name, Sample::p99Millis)),
+            figure(results.median(cell, name, Sample::maxMillis)),
             errors(cell, name),
-            figure(results.median(cell, name, Measurement::applicationCpuPerThousand)),
+            figure(results.median(cell, name, Sample::applicationCpuPerThousand)),
             variant.storesSessions()
-                ? figure(results.median(cell, name, Measurement::storeCpuPerThousand))
+                ? figure(results.median(cell, name, Sample::storeCpuPerThousand))
                 : "",
-            postgres ? figure(results.median(cell, name, Measurement::walPerRequest)) : "",
-            postgres ? percent(results.median(cell, name, Measurement::hotShare)) : "");
+            postgres ? figure(results.median(cell, name, Sample::walPerRequest)) : "",
+            postgres ? percent(results.median(cell, name, Sample::hotShare)) : "");
       }
     }
     return table.toString();

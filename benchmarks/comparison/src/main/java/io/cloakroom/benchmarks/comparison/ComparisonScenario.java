@@ -157,8 +157,9 @@ final class ComparisonScenario {
     // Nobody always follows the same one, which may have left work to its store.
     Collections.rotate(order, -round);
     for (Deployment deployment : order) {
-      Measurement run = deployment.measure(cell, round, options.seconds(), driver);
-      results.add(run);
+      Sample run =
+          deployment.measure(cell.workload(), cell.connections(), options.seconds(), driver);
+      results.add(new Measurement(cell, deployment.variant().name(), round, run));
       Progress.say(
           "round %d: %s: %s: %,.0f requests/s, p99 %.2f ms%s",
           round,

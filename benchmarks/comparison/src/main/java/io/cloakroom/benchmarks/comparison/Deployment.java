@@ -4,16 +4,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A variant at work: its application, a store of its own, and perhaps a proxy between them. */
 final class Deployment implements AutoCloseable {
 
   private final Variant variant;
-  private final Payload payload;
   private final Optional<StoreServer> store;
   private final Optional<ProxyProcess> proxy;
   private final ApplicationProcess application;
   private final Path cookieFile;
+  private final List<String> properties;
+  private final Folders folders;
+  private String readPath;
+  private String createPath;
   private List<String> cookies = List.of();
   private double bytesPerSession;
 
@@ -22,14 +26,18 @@ final class Deployment implements AutoCloseable {
       Payload payload,
       Optional<StoreServer> store,
       Optional<ProxyProcess> proxy,
-      ApplicationProcess application,
-      Path cookieFile) {
+      List<String> properties,
+      Folders folders,
+      String... more) {
     this.variant = variant;
-    this.payload = payload;
+    this.properties = List.copyOf(properties);
+    this.folders = folders;
     this.store = store;
     this.proxy = proxy;
-    this.application = application;
-    this.cookieFile = cookieFile;
+    application = node(more);
+    cookieFile = folders.work().resolve(variant.name() + ".cookies");
+    readPath = variant.name().equals(Variants.NO_SESSION) ? "/none" : "/read";
+    createPath = "/create?items=" + payload.items();
   }
 
   static Deployment start(
@@ -44,7 +52,7 @@ final class Deployment implements AutoCloseable {
                         running.port(),
                         variant.store(),
                         folders.work().resolve(variant.name() + "-proxy.log")));
-    List<String> properties = new ArrayList<>(List.of(more));
+    List<String> properties = new ArrayList<>();
     store.ifPresent(
         running ->
             properties.addAll(
@@ -54,22 +62,30 @@ final class Deployment implements AutoCloseable {
       properties.add("cloakroom.limits.session-size=1MB");
       properties.add("cloakroom.limits.attributes=200");
     }
-    return new Deployment(
-        variant,
-        payload,
-        store,
-        proxy,
-        new ApplicationProcess(variant, properties, folders),
-        folders.work().resolve(variant.name() + ".cookies"));
+    return new Deployment(variant, payload, store, proxy, properties, folders, more);
+  }
+
+  /** Starts another node of the application, on the same store. */
+  ApplicationProcess node(String... more) {
+    List<String> all = new ArrayList<>(properties);
+    all.addAll(List.of(more));
+    return new ApplicationProcess(variant, all, folders);
+  }
+
+  /** Lets requests that read and create be others than usual. */
+  void paths(String read, String create) {
+    readPath = read;
+    createPath = create;
   }
 
   /** Creates the sessions that load is about, and notes what they take. */
   void fill(int sessions) {
     // What the first sessions of all cost, such as tables and connections, is not theirs.
-    SessionFiller.fill(application.port(), createPath(), 1);
+    SessionFiller.fill(application.port(), createPath, 1);
     long before = storedBytes();
-    cookies(SessionFiller.fill(application.port(), createPath(), sessions));
+    cookies(SessionFiller.fill(application.port(), createPath, sessions));
     bytesPerSession = (storedBytes() - before) / (double) sessions;
+    store.ifPresent(StoreServer::settle);
   }
 
   /** Lets load be about these sessions. */
@@ -80,23 +96,23 @@ final class Deployment implements AutoCloseable {
 
   Load load(Workload workload, int connections, double seconds) {
     return new Load(
-        application.port(), workload, readPath(), createPath(), cookieFile, connections, seconds);
+        application.port(), workload, readPath, createPath, cookieFile, connections, seconds);
   }
 
   /** Measures once, after a little of the same load that does not count. */
-  Measurement measure(Cell cell, int round, int seconds, LoadDriver driver) {
-    Load load = load(cell.workload(), cell.connections(), seconds);
+  Sample measure(Workload workload, int connections, int seconds, LoadDriver driver) {
+    Load load = load(workload, connections, seconds);
     driver.run(load.lasting(1));
+    return observe(() -> driver.run(load));
+  }
+
+  /** Measures what goes on until a load has ended. */
+  Sample observe(Supplier<LoadResult> load) {
     StoreUse storeBefore = storeUse();
     double applicationBefore = application.cpuSeconds();
-    LoadResult result = driver.run(load);
-    return new Measurement(
-        cell,
-        variant.name(),
-        round,
-        result,
-        application.cpuSeconds() - applicationBefore,
-        storeUse().since(storeBefore));
+    LoadResult result = load.get();
+    return new Sample(
+        result, application.cpuSeconds() - applicationBefore, storeUse().since(storeBefore));
   }
 
   Variant variant() {
@@ -123,12 +139,8 @@ final class Deployment implements AutoCloseable {
     return bytesPerSession;
   }
 
-  String readPath() {
-    return variant.name().equals(Variants.NO_SESSION) ? "/none" : "/read";
-  }
-
   String createPath() {
-    return "/create?items=" + payload.items();
+    return createPath;
   }
 
   StoreUse storeUse() {

@@ -42,6 +42,23 @@ final class LoadDriver {
     }
   }
 
+  /** Ends load that was started, so that it can be finished before its time. */
+  void stop(Process process) {
+    try {
+      if (wrk.isPresent()) {
+        // Not every system has a kill program, but each shell has the command.
+        new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start().waitFor();
+      } else {
+        process.getOutputStream().close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   LoadResult finish(Process process) {
     try {
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -18,6 +18,7 @@ final class LoadGenerator {
   private final List<byte[]> reads = new ArrayList<>();
   private final List<byte[]> writes = new ArrayList<>();
   private final byte[] create;
+  private volatile long end;
 
   private LoadGenerator(Load load) throws IOException {
     this.load = load;
@@ -42,11 +43,27 @@ final class LoadGenerator {
     new LoadGenerator(load).run();
   }
 
+  /** Ends when standard input does. */
+  private void awaitEnd() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nobody says anything.
+      }
+    } catch (IOException e) {
+      // It has ended, too.
+    }
+    end = System.nanoTime();
+  }
+
   private void run() throws InterruptedException {
     long begin = System.nanoTime();
+    end = begin + (long) (load.seconds() * 1e9);
+    Thread input = new Thread(this::awaitEnd, "input");
+    input.setDaemon(true);
+    input.start();
     List<Connection> connections = new ArrayList<>();
     for (int i = 0; i < load.connections(); i++) {
-      Connection connection = new Connection(begin + (long) (load.seconds() * 1e9));
+      Connection connection = new Connection();
       connections.add(connection);
       connection.start();
     }
@@ -89,20 +106,15 @@ final class LoadGenerator {
 
   private final class Connection extends Thread {
 
-    private final long end;
     private final Latencies latencies = new Latencies();
     private long bad;
     private long failures;
 
-    Connection(long end) {
-      this.end = end;
-    }
-
     @Override
     public void run() {
-      while (System.nanoTime() < end) {
+      while (System.nanoTime() - end < 0) {
         try (HttpConnection connection = new HttpConnection(load.port())) {
-          while (System.nanoTime() < end) {
+          while (System.nanoTime() - end < 0) {
             send(connection);
           }
         } catch (IOException e) {

@@ -1,36 +1,4 @@
 package io.cloakroom.benchmarks.comparison;
 
-/**
- * One measurement of one variant.
- *
- * @param applicationCpu seconds of the application's process while it was under load
- * @param store what its store did meanwhile
- */
-record Measurement(
-    Cell cell, String variant, int round, LoadResult load, double applicationCpu, StoreUse store) {
-
-  double perSecond() {
-    return load.perSecond();
-  }
-
-  double p50Millis() {
-    return load.p50Millis();
-  }
-
-  double applicationCpuPerThousand() {
-    return 1_000 * applicationCpu / load.requests();
-  }
-
-  double storeCpuPerThousand() {
-    return 1_000 * store.cpuSeconds() / load.requests();
-  }
-
-  double walPerRequest() {
-    return (double) store.walBytes() / load.requests();
-  }
-
-  /** Returns the share of updates that touched no index; not a number without updates. */
-  double hotShare() {
-    return store.updates() == 0 ? Double.NaN : (double) store.hotUpdates() / store.updates();
-  }
-}
+/** One measurement of one variant. */
+record Measurement(Cell cell, String variant, int round, Sample sample) {}

@@ -29,6 +29,7 @@ final class Options {
           "expired",
           "live",
           "stored",
+          "attributes",
           "generator");
 
   private final List<String> arguments;

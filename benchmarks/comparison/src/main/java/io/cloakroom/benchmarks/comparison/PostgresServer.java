@@ -84,6 +84,11 @@ final class PostgresServer implements StoreServer {
   }
 
   @Override
+  public void settle() {
+    run("VACUUM (ANALYZE)");
+  }
+
+  @Override
   public void startCounting() {
     track("top");
     run("SELECT pg_stat_statements_reset()");

@@ -1,5 +1,7 @@
 package io.cloakroom.benchmarks.comparison;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -123,15 +125,27 @@ final class Programs {
     }
   }
 
+  /** Returns the text of a resource of this package. */
+  static String resource(String name) {
+    return new String(bytes(name), UTF_8);
+  }
+
   /** Copies a resource of this package, or of the root of the class path, into a file. */
   static Path extract(String resource, Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return Files.write(file, bytes(resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(String resource) {
     try (InputStream in = Programs.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("There is no resource " + resource);
       }
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, in.readAllBytes());
-      return file;
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

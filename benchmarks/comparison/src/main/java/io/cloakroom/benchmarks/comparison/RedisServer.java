@@ -60,6 +60,11 @@ final class RedisServer implements StoreServer {
   }
 
   @Override
+  public void settle() {
+    // Nothing is put off.
+  }
+
+  @Override
   public void startCounting() {
     monitor.ask("CONFIG", "RESETSTAT");
   }

@@ -51,13 +51,13 @@ final class Results {
   }
 
   /** Returns the median of the rounds; not a number if there is none. */
-  double median(Cell cell, String variant, ToDoubleFunction<Measurement> figure) {
-    return Median.of(of(cell, variant).mapToDouble(figure));
+  double median(Cell cell, String variant, ToDoubleFunction<Sample> figure) {
+    return Median.of(of(cell, variant).map(Measurement::sample).mapToDouble(figure));
   }
 
   /** Returns the sum of the rounds. */
-  long sum(Cell cell, String variant, ToDoubleFunction<Measurement> figure) {
-    return Math.round(of(cell, variant).mapToDouble(figure).sum());
+  long sum(Cell cell, String variant, ToDoubleFunction<Sample> figure) {
+    return Math.round(of(cell, variant).map(Measurement::sample).mapToDouble(figure).sum());
   }
 
   boolean has(Cell cell, String variant) {
@@ -80,7 +80,8 @@ final class Results {
   /** Returns what was answered by anything but 2xx where only reads were asked for. */
   List<String> brokenReads() {
     return measurements.stream()
-        .filter(run -> run.cell().workload() == Workload.READ && run.load().badStatus() > 0)
+        .filter(
+            run -> run.cell().workload() == Workload.READ && run.sample().load().badStatus() > 0)
         .map(
             run ->
                 "%s: %s, round %d: %d of %d responses were not 2xx"
@@ -88,8 +89,8 @@ final class Results {
                         run.variant(),
                         run.cell(),
                         run.round(),
-                        run.load().badStatus(),
-                        run.load().requests()))
+                        run.sample().load().badStatus(),
+                        run.sample().load().requests()))
         .toList();
   }
 

@@ -16,6 +16,9 @@ interface StoreServer extends AutoCloseable {
   /** Returns the bytes that everything stored takes, indexes included. */
   long storedBytes();
 
+  /** Finishes, after many sessions were stored, what it would otherwise do some time later. */
+  void settle();
+
   /** Begins to count what {@link #commands()} returns. */
   void startCounting();
 

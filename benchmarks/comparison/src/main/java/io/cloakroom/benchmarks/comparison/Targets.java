@@ -35,7 +35,7 @@ final class Targets {
             "WAL bytes a request",
             0.1,
             false,
-            ratio(Cell.READ, CLOAKROOM_JDBC, PEER_JDBC, Measurement::walPerRequest)),
+            ratio(Cell.READ, CLOAKROOM_JDBC, PEER_JDBC, Sample::walPerRequest)),
         rate("write, PostgreSQL", Cell.WRITE, CLOAKROOM_JDBC, PEER_JDBC, 2),
         distant(CLOAKROOM_REDIS, PEER_REDIS),
         distant(CLOAKROOM_REDIS, PEER_REDIS_JSON),
@@ -63,12 +63,7 @@ final class Targets {
 
   private Target rate(String workload, Cell cell, String ours, String theirs, double bound) {
     return target(
-        workload,
-        theirs,
-        "requests/s",
-        bound,
-        true,
-        ratio(cell, ours, theirs, Measurement::perSecond));
+        workload, theirs, "requests/s", bound, true, ratio(cell, ours, theirs, Sample::perSecond));
   }
 
   private Target distant(String ours, String theirs) {
@@ -78,7 +73,7 @@ final class Targets {
         "p50",
         0.25,
         false,
-        ratio(Cell.DISTANT_READ, ours, theirs, Measurement::p50Millis));
+        ratio(Cell.DISTANT_READ, ours, theirs, Sample::p50Millis));
   }
 
   private Target bytes(String workload, String ours, String theirs, double bound) {
@@ -92,8 +87,7 @@ final class Targets {
             / results.bytesPerSession(Payload.SMALL, theirs));
   }
 
-  private double ratio(
-      Cell cell, String ours, String theirs, ToDoubleFunction<Measurement> figure) {
+  private double ratio(Cell cell, String ours, String theirs, ToDoubleFunction<Sample> figure) {
     return results.median(cell, ours, figure) / results.median(cell, theirs, figure);
   }
 

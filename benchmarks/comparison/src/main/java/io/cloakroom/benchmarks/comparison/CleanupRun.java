@@ -1,0 +1,31 @@
+package io.cloakroom.benchmarks.comparison;
+
+/**
+ * A cleanup under load.
+ *
+ * @param before load with both nodes there, and nothing removed
+ * @param during load while sessions were removed
+ * @param seconds from the first removal that was seen to the last
+ * @param cleanerCpu seconds of the node that cleaned
+ * @param countedBefore sessions before it
+ * @param countedAfter sessions after it
+ */
+record CleanupRun(
+    String variant,
+    Sample before,
+    Sample during,
+    double seconds,
+    double cleanerCpu,
+    SessionCount countedBefore,
+    SessionCount countedAfter) {
+
+  static final double P99_BOUND = 1.5;
+
+  double p99Ratio() {
+    return during.p99Millis() / before.p99Millis();
+  }
+
+  boolean nothingLiveLost() {
+    return countedAfter.live() == countedBefore.live();
+  }
+}
