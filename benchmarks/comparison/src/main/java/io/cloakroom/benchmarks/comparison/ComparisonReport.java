@@ -23,7 +23,10 @@ final class ComparisonReport {
   String markdown() {
     List<String> parts = new ArrayList<>();
     parts.add("# Sessions, side by side\n");
-    parts.add(environment.markdown());
+    parts.add(
+        environment.markdown()
+            + "- PostgreSQL makes no checkpoint here, so no WAL bytes are those of full pages\n"
+            + "- errors are counted among the requests, and nothing is left out because of them\n");
     parts.add("## Targets\n\n" + targets());
     results.cells().forEach(cell -> parts.add("## " + title(cell) + "\n\n" + table(cell)));
     if (!results.stored().isEmpty()) {

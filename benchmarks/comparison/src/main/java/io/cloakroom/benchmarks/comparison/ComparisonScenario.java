@@ -69,10 +69,11 @@ final class ComparisonScenario {
   private Deployment prepare(Variant variant, Group group) {
     Progress.say("%s: starting %s", group, variant.title());
     boolean proxied = group.latencyMillis() > 0;
+    Setup setup = new Setup(group.payload(), proxied, false);
     Deployment deployment =
         proxied
-            ? Deployment.start(variant, group.payload(), true, folders, WITHOUT_CLEANUP)
-            : Deployment.start(variant, group.payload(), false, folders);
+            ? Deployment.start(variant, setup, folders, WITHOUT_CLEANUP)
+            : Deployment.start(variant, setup, folders);
     try {
       int sessions = group.payload().sessions(options.sessions());
       deployment.fill(sessions);

@@ -40,12 +40,11 @@ final class Deployment implements AutoCloseable {
     createPath = "/create?items=" + payload.items();
   }
 
-  static Deployment start(
-      Variant variant, Payload payload, boolean proxied, Folders folders, String... more) {
-    Optional<StoreServer> store = store(variant.store(), folders);
+  static Deployment start(Variant variant, Setup setup, Folders folders, String... more) {
+    Optional<StoreServer> store = store(variant.store(), setup, folders);
     Optional<ProxyProcess> proxy =
         store
-            .filter(running -> proxied)
+            .filter(running -> setup.proxied())
             .map(
                 running ->
                     new ProxyProcess(
@@ -62,7 +61,7 @@ final class Deployment implements AutoCloseable {
       properties.add("cloakroom.limits.session-size=1MB");
       properties.add("cloakroom.limits.attributes=200");
     }
-    return new Deployment(variant, payload, store, proxy, properties, folders, more);
+    return new Deployment(variant, setup.payload(), store, proxy, properties, folders, more);
   }
 
   /** Starts another node of the application, on the same store. */
@@ -158,11 +157,11 @@ final class Deployment implements AutoCloseable {
     return store.map(StoreServer::storedBytes).orElse(0L);
   }
 
-  private static Optional<StoreServer> store(StoreKind kind, Folders folders) {
+  private static Optional<StoreServer> store(StoreKind kind, Setup setup, Folders folders) {
     return switch (kind) {
       case NONE -> Optional.empty();
       case REDIS -> Optional.of(new RedisServer(folders.work()));
-      case POSTGRES -> Optional.of(new PostgresServer(folders.work()));
+      case POSTGRES -> Optional.of(new PostgresServer(folders.work(), setup.checkpoints()));
     };
   }
 }

@@ -80,7 +80,7 @@ final class GrowthScenario {
     try {
       for (Variant variant : options.variants(variants())) {
         Progress.say("starting %s", variant.title());
-        deployments.add(Deployment.start(variant, Payload.SMALL, false, folders));
+        deployments.add(Deployment.start(variant, new Setup(Payload.SMALL, false, true), folders));
       }
       return deployments;
     } catch (RuntimeException e) {

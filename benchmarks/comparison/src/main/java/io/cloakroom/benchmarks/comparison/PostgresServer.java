@@ -15,41 +15,60 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A PostgreSQL as it comes: each commit is on disk before it is answered. Only checkpoints are put
- * off, since the full pages that follow one would be in the log bytes of whoever came next.
+ * A PostgreSQL as it comes: each commit is on disk before it is answered. Only checkpoints may be
+ * put off, since the full pages that follow one would be in the log bytes of whoever came next.
  */
 final class PostgresServer implements StoreServer {
 
   private static final int STATEMENT_LENGTH = 100;
+  private static final int LOG_FILES = 24;
 
   private final EmbeddedPostgres server;
   private final long pid;
   private final Connection monitor;
 
-  PostgresServer(Path folder) {
+  PostgresServer(Path folder, boolean checkpoints) {
     try {
       Path data = Files.createTempDirectory(Files.createDirectories(folder), "postgres-");
-      server =
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(true)
               // Embedded PostgreSQL turns these two off, for tests.
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("checkpoint_timeout", "1d")
-              .setServerConfig("max_wal_size", "32GB")
-              .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-              .start();
+              .setServerConfig("shared_preload_libraries", "pg_stat_statements");
+      if (!checkpoints) {
+        builder
+            .setServerConfig("checkpoint_timeout", "1d")
+            .setServerConfig("max_wal_size", "32GB")
+            .setServerConfig("min_wal_size", "4GB");
+      }
+      server = builder.start();
       pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
       monitor = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
       run("CREATE EXTENSION pg_stat_statements");
       run("SET pg_stat_statements.track = 'none'");
       track("none");
+      if (!checkpoints) {
+        prepareLog();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Makes files of the log that can be used again, as a server that has run for some time has them.
+   * To make one takes long, and everybody waits meanwhile.
+   */
+  private void prepareLog() {
+    for (int i = 0; i < LOG_FILES; i++) {
+      run("SELECT pg_logical_emit_message(false, '', ''), pg_switch_wal()");
+    }
+    run("CHECKPOINT");
   }
 
   @Override
