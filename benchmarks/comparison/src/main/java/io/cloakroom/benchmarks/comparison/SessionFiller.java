@@ -14,13 +14,16 @@ final class SessionFiller {
 
   private static final int CONNECTIONS = 8;
 
+  /** Deadlines of stores are short, and an application that has just started is slow. */
+  private static final int REFUSALS = 20;
+
   private SessionFiller() {}
 
   /**
    * Creates sessions.
    *
    * @return as many cookies
-   * @throws IllegalStateException if a request fails
+   * @throws IllegalStateException if requests keep failing
    */
   static List<String> fill(int port, String createPath, int sessions) {
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
@@ -49,14 +52,16 @@ final class SessionFiller {
   private static List<String> part(int port, String createPath, int sessions) throws IOException {
     byte[] request = HttpConnection.request(createPath, null);
     List<String> cookies = new ArrayList<>();
+    int refused = 0;
     try (HttpConnection connection = new HttpConnection(port)) {
       while (cookies.size() < sessions) {
         HttpReply reply = connection.send(request);
         String cookie = reply.cookie();
-        if (!reply.isGood() || cookie == null) {
+        if (reply.isGood() && cookie != null) {
+          cookies.add(cookie);
+        } else if (++refused > REFUSALS) {
           throw new IOException(createPath + " was answered by " + reply);
         }
-        cookies.add(cookie);
       }
     }
     return cookies;
