@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloakroom.PrincipalResolver;
 import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionStoreUnavailableException;
 import io.cloakroom.SessionTimeouts;
 import io.cloakroom.TextCodec;
 import io.cloakroom.event.SessionEvent;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExpiredSessionCleanupTests {
@@ -133,6 +135,35 @@ class ExpiredSessionCleanupTests {
     assertThat(threads).containsOnly("cloakroom-cleanup");
     insertExpired();
     assertThat(threads).hasSize(2);
+  }
+
+  @Test
+  void runThatFailedIsTriedAgainSoonerThanTheNextOneIsDue() {
+    insertExpired();
+    AtomicInteger tries = new AtomicInteger();
+    ExpiryQueue overloaded =
+        new ExpiryQueue() {
+          @Override
+          public List<Expired> claim(int limit, Duration lease) {
+            if (tries.incrementAndGet() < 7) {
+              throw new SessionStoreUnavailableException("overloaded", null);
+            }
+            return repository.claim(limit, lease);
+          }
+
+          @Override
+          public void forget(java.util.Collection<SessionKey> claimed) {
+            repository.forget(claimed);
+          }
+        };
+
+    // Six whole intervals would take nine seconds at least.
+    try (CleanupScheduler scheduler =
+        new CleanupScheduler(cleanup(overloaded, events::add, 10), Duration.ofSeconds(2))) {
+      scheduler.start();
+
+      await().atMost(Duration.ofSeconds(8)).until(() -> events.size() == 1);
+    }
   }
 
   private void run(CountDownLatch begin) {
