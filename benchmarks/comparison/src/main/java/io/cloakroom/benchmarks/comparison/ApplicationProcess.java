@@ -13,6 +13,7 @@ final class ApplicationProcess implements AutoCloseable {
   private static final String MAIN = "io.cloakroom.benchmarks.application.BenchmarkApplication";
 
   private final Process process;
+  private final Path log;
   private final int port = Programs.freePort();
 
   /** Starts it, and waits until it answers. */
@@ -31,7 +32,7 @@ final class ApplicationProcess implements AutoCloseable {
             "--server.address=127.0.0.1"));
     variant.properties().forEach(property -> command.add("--" + property));
     properties.forEach(property -> command.add("--" + property));
-    Path log = folders.work().resolve(variant.name() + "-" + port + ".log");
+    log = folders.work().resolve(variant.name() + "-" + port + ".log");
     process = Programs.start(command, log);
     Programs.await(process, log, this::answers);
   }
@@ -42,6 +43,11 @@ final class ApplicationProcess implements AutoCloseable {
 
   double cpuSeconds() {
     return ProcessTimes.ofProcess(process.pid());
+  }
+
+  /** Returns how many lines of its log have a text. */
+  long logged(String text) {
+    return Programs.text(log).lines().filter(line -> line.contains(text)).count();
   }
 
   @Override

@@ -69,6 +69,7 @@ final class CleanupReport {
             "after",
             "nothing live lost",
             "seconds",
+            "runs that failed on the way",
             "CPU s of the store, reads included",
             "of the cleaning node",
             "WAL MB");
@@ -81,6 +82,7 @@ final class CleanupReport {
           "%,d".formatted(run.countedAfter().live()),
           run.nothingLiveLost() ? "yes" : "**NO**",
           figure(run.seconds()),
+          String.valueOf(run.failedRuns()),
           figure(run.during().store().cpuSeconds()),
           figure(run.cleanerCpu()),
           figure(run.during().store().walBytes() / 1e6));

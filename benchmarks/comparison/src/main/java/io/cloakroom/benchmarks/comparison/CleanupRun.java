@@ -6,6 +6,7 @@ package io.cloakroom.benchmarks.comparison;
  * @param before load with both nodes there, and nothing removed
  * @param during load while sessions were removed
  * @param seconds from the first removal that was seen to the last
+ * @param failedRuns how often the cleanup failed, to go on after its usual pause
  * @param cleanerCpu seconds of the node that cleaned
  * @param countedBefore sessions before it
  * @param countedAfter sessions after it
@@ -15,6 +16,7 @@ record CleanupRun(
     Sample before,
     Sample during,
     double seconds,
+    long failedRuns,
     double cleanerCpu,
     SessionCount countedBefore,
     SessionCount countedAfter) {

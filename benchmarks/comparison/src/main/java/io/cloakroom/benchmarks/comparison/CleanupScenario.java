@@ -94,6 +94,7 @@ final class CleanupScenario {
           before,
           during,
           took,
+          cleaner.logged("failed, to be tried again"),
           cleanerCpu,
           countedBefore,
           countedAfter);

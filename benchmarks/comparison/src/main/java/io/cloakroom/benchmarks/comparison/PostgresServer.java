@@ -37,12 +37,11 @@ final class PostgresServer implements StoreServer {
               // Embedded PostgreSQL turns these two off, for tests.
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
+              // Files of the log are used again, and not made anew, as after some time of work.
+              .setServerConfig("min_wal_size", "800MB")
               .setServerConfig("shared_preload_libraries", "pg_stat_statements");
       if (!checkpoints) {
-        builder
-            .setServerConfig("checkpoint_timeout", "1d")
-            .setServerConfig("max_wal_size", "32GB")
-            .setServerConfig("min_wal_size", "4GB");
+        builder.setServerConfig("checkpoint_timeout", "1d").setServerConfig("max_wal_size", "32GB");
       }
       server = builder.start();
       pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
@@ -50,9 +49,7 @@ final class PostgresServer implements StoreServer {
       run("CREATE EXTENSION pg_stat_statements");
       run("SET pg_stat_statements.track = 'none'");
       track("none");
-      if (!checkpoints) {
-        prepareLog();
-      }
+      prepareLog();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
