@@ -56,7 +56,10 @@ final class NearNode implements AutoCloseable {
     SessionKey fence = sibling(ofShard);
     int before = gaps.get();
     store.insert(SampleSessions.session(fence, Duration.ZERO, IDLE, null, null, Map.of()));
-    await().until(() -> heard.contains(fence) || gaps.get() > before);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> heard.contains(fence) || gaps.get() > before);
     store.delete(Set.of(fence));
   }
 
