@@ -136,8 +136,13 @@ final class ComparisonScenario {
   }
 
   private void measure(List<Cell> cells, List<Deployment> deployments) {
-    List<Workload> workloads = cells.stream().map(Cell::workload).distinct().toList();
     for (Deployment deployment : deployments) {
+      List<Workload> workloads =
+          cells.stream()
+              .filter(deployment.variant()::takesPartIn)
+              .map(Cell::workload)
+              .distinct()
+              .toList();
       for (Workload workload : workloads) {
         Progress.say("warming up %s: %s", deployment.variant().title(), workload);
         driver.run(deployment.load(workload, 16, options.warmup()));
@@ -158,8 +163,7 @@ final class ComparisonScenario {
     // Nobody always follows the same one, which may have left work to its store.
     Collections.rotate(order, -round);
     for (Deployment deployment : order) {
-      Sample run =
-          deployment.measure(cell.workload(), cell.connections(), options.seconds(), driver);
+      Sample run = deployment.measure(cell.workload(), cell.connections(), options, driver);
       results.add(new Measurement(cell, deployment.variant().name(), round, run));
       Progress.say(
           "round %d: %s: %s: %,.0f requests/s, p99 %.2f ms%s",

@@ -99,9 +99,11 @@ final class Deployment implements AutoCloseable {
   }
 
   /** Measures once, after a little of the same load that does not count. */
-  Sample measure(Workload workload, int connections, int seconds, LoadDriver driver) {
-    Load load = load(workload, connections, seconds);
-    driver.run(load.lasting(1));
+  Sample measure(Workload workload, int connections, Options options, LoadDriver driver) {
+    Load load = load(workload, connections, options.seconds());
+    if (options.settling() > 0) {
+      driver.run(load.lasting(options.settling()));
+    }
     return observe(() -> driver.run(load));
   }
 

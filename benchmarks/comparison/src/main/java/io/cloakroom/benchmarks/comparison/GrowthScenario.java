@@ -109,7 +109,7 @@ final class GrowthScenario {
     for (int round = 1; round <= options.rounds(); round++) {
       Collections.rotate(order, -1);
       for (Deployment deployment : order) {
-        Sample sample = deployment.measure(Workload.READ, CONNECTIONS, options.seconds(), driver);
+        Sample sample = deployment.measure(Workload.READ, CONNECTIONS, options, driver);
         points.add(new GrowthPoint(axis, amount, deployment.variant().name(), round, sample));
         Progress.say(
             "round %d: %,d %s: %s: %,.0f requests/s",

@@ -95,11 +95,16 @@ final class Options {
   }
 
   int seconds() {
-    return number("seconds", 6, 2);
+    return number("seconds", 5, 2);
   }
 
   int warmup() {
     return number("warmup", 3, 2);
+  }
+
+  /** Returns the seconds of load before each measurement, besides the warm-up before all. */
+  int settling() {
+    return quick() ? 0 : 1;
   }
 
   int number(String name, int full, int quick) {
@@ -117,7 +122,8 @@ final class Options {
   }
 
   List<Variant> variants() {
-    return variants(Variants.ALL);
+    return variants(
+        Variants.ALL.stream().filter(variant -> !quick() || !variant.isMended()).toList());
   }
 
   List<Variant> variants(List<Variant> otherwise) {

@@ -35,7 +35,7 @@ record Variant(
   }
 
   /** Returns whether it shows what a peer would cost if it did nothing twice. */
-  private boolean isMended() {
+  boolean isMended() {
     return List.of(Variants.PEER_REDIS_MENDED, Variants.PEER_JDBC_MENDED).contains(name);
   }
 
