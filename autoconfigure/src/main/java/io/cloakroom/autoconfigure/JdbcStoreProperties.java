@@ -10,8 +10,8 @@ public class JdbcStoreProperties {
   /** Whose connections are used. */
   private PoolMode pool = PoolMode.OWN;
 
-  /** Number of connections of Cloakroom's own pool. */
-  private int poolSize = 5;
+  /** Most connections of Cloakroom's own pool. It begins with one. */
+  private int poolSize = 10;
 
   /** Time in which a connection must be made. */
   private Duration connectTimeout = Duration.ofSeconds(1);

@@ -98,8 +98,12 @@ final class Options {
     return number("seconds", 5, 2);
   }
 
+  /**
+   * Returns the seconds of load for each workload of a fresh application before all: less, and the
+   * compilers of its virtual machine are still at work when it is measured.
+   */
   int warmup() {
-    return number("warmup", 3, 2);
+    return number("warmup", 9, 3);
   }
 
   /** Returns the seconds of load before each measurement, besides the warm-up before all. */
