@@ -7,11 +7,12 @@ import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,10 @@ public final class TouchBuffer implements AutoCloseable {
   /** A use waits for three quarters of the flush interval, and then for the next quarter. */
   private static final int QUARTERS = 4;
 
-  private final Map<SessionKey, List<Waiting>> uses = new ConcurrentHashMap<>();
+  /** In the order in which they were added, so that those that are due are in front. */
+  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+
+  private final Map<SessionKey, Uses> sessions = new ConcurrentHashMap<>();
   private final SessionRepository repository;
   private final int capacity;
   private final SessionMeters meters;
@@ -43,7 +47,19 @@ public final class TouchBuffer implements AutoCloseable {
    *
    * @param at when, by the monotonic clock
    */
-  private record Waiting(SessionUse use, long at) {}
+  private record Waiting(Uses uses, SessionUse use, long at) {}
+
+  /** Those uses of one session that are in the queue. */
+  private static final class Uses {
+
+    private final SessionKey session;
+    private int waiting;
+    private volatile boolean forgotten;
+
+    Uses(SessionKey session) {
+      this.session = session;
+    }
+  }
 
   /**
    * Makes a buffer that does nothing before {@link #start()}.
@@ -78,17 +94,20 @@ public final class TouchBuffer implements AutoCloseable {
     try {
       flush();
     } catch (SessionStoreException e) {
-      log.warn("The last uses of {} sessions were not stored: {}", uses.size(), e.getMessage());
+      log.warn("The last uses of {} sessions were not stored: {}", sessions.size(), e.getMessage());
     }
   }
 
   void add(SessionKey session, SessionUse use) {
-    add(session, new Waiting(use, System.nanoTime()));
+    add(session, use, System.nanoTime());
   }
 
   /** Forgets uses, since something better than a touch has reached the store, or will. */
   void remove(SessionKey session) {
-    uses.remove(session);
+    Uses uses = sessions.remove(session);
+    if (uses != null) {
+      uses.forgotten = true;
+    }
   }
 
   /** Tells the store of all uses that count. */
@@ -114,54 +133,59 @@ public final class TouchBuffer implements AutoCloseable {
     } catch (SessionStoreException e) {
       failing = true;
       long now = System.nanoTime();
-      batch.forEach(
-          touch -> add(touch.key(), new Waiting(new SessionUse(), now - touch.ago().toNanos())));
+      batch.forEach(touch -> add(touch.key(), new SessionUse(), now - touch.ago().toNanos()));
       throw e;
     }
   }
 
-  private List<Touch> drain(long wait) {
+  /**
+   * Takes the next batch of sessions, each with its last use of those that have waited so long. Its
+   * later ones are forgotten: they are within the touch-interval that begins with that one.
+   */
+  private synchronized List<Touch> drain(long wait) {
     long now = System.nanoTime();
-    List<Touch> batch = new ArrayList<>();
-    for (SessionKey session : List.copyOf(uses.keySet())) {
-      if (batch.size() < BATCH) {
-        uses.computeIfPresent(
-            session,
-            (key, waiting) -> {
-              Map<Boolean, List<Waiting>> due =
-                  waiting.stream()
-                      .collect(Collectors.partitioningBy(each -> now - each.at() >= wait));
-              Duration ago = lastUse(due.getOrDefault(true, List.of()), now);
-              if (ago != null) {
-                batch.add(new Touch(key, ago));
-              }
-              List<Waiting> later = due.getOrDefault(false, List.of());
-              return later.isEmpty() ? null : new ArrayList<>(later);
-            });
+    Map<Uses, Long> last = new LinkedHashMap<>();
+    Waiting first = queue.peek();
+    while (first != null && now - first.at() >= wait) {
+      Uses uses = first.uses();
+      if (last.size() == BATCH && !last.containsKey(uses)) {
+        break;
       }
+      queue.remove();
+      leave(uses);
+      if (first.use().isCounted() && !uses.forgotten) {
+        last.merge(uses, first.at(), Math::max);
+      }
+      first = queue.peek();
     }
+    List<Touch> batch = new ArrayList<>(last.size());
+    last.forEach(
+        (uses, at) -> {
+          uses.forgotten = true;
+          sessions.remove(uses.session, uses);
+          batch.add(new Touch(uses.session, Duration.ofNanos(now - at)));
+        });
     return batch;
   }
 
-  private static @Nullable Duration lastUse(List<Waiting> waiting, long now) {
-    return waiting.stream()
-        .filter(each -> each.use().isCounted())
-        .map(each -> Duration.ofNanos(now - each.at()))
-        .min(Duration::compareTo)
-        .orElse(null);
+  private void leave(Uses uses) {
+    sessions.computeIfPresent(
+        uses.session, (session, known) -> known != uses || --known.waiting > 0 ? known : null);
   }
 
-  private void add(SessionKey session, Waiting use) {
-    if (uses.size() >= capacity && !uses.containsKey(session)) {
+  private void add(SessionKey session, SessionUse use, long at) {
+    if (sessions.size() >= capacity && !sessions.containsKey(session)) {
       meters.touchDropped();
       return;
     }
-    uses.compute(
-        session,
-        (key, waiting) -> {
-          List<Waiting> all = waiting == null ? new ArrayList<>() : waiting;
-          all.add(use);
-          return all;
-        });
+    Uses uses =
+        sessions.compute(
+            session,
+            (key, known) -> {
+              Uses all = known == null ? new Uses(key) : known;
+              all.waiting++;
+              return all;
+            });
+    queue.add(new Waiting(uses, use, at));
   }
 }

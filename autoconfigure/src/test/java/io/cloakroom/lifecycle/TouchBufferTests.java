@@ -124,6 +124,37 @@ class TouchBufferTests {
   }
 
   @Test
+  void usesOfSessionThatWasSavedAreForgotten() {
+    TouchBuffer buffer = buffer(10);
+    SessionKey session = SessionId.random().key();
+    buffer.add(session, new SessionUse());
+    buffer.add(session, new SessionUse());
+
+    buffer.remove(session);
+    buffer.flush();
+    assertThat(sent).isEmpty();
+
+    buffer.add(session, new SessionUse());
+    buffer.flush();
+    assertThat(sent.element()).hasSize(1);
+  }
+
+  @Test
+  void usesThatDoNotCountLeaveRoomForOthers() {
+    TouchBuffer buffer = buffer(1);
+    SessionUse polling = new SessionUse();
+    polling.setCounted(false);
+    buffer.add(SessionId.random().key(), polling);
+    buffer.flush();
+
+    buffer.add(SessionId.random().key(), new SessionUse());
+    buffer.flush();
+
+    assertThat(sent.element()).hasSize(1);
+    assertThat(dropped).hasValue(0);
+  }
+
+  @Test
   void closeSendsWhatWaits() {
     TouchBuffer buffer = buffer(10);
     buffer.start();

@@ -2,7 +2,6 @@ package io.cloakroom.repository.redis;
 
 import static io.cloakroom.repository.redis.ScriptArguments.bytes;
 import static io.cloakroom.repository.redis.ScriptArguments.millis;
-import static io.cloakroom.repository.redis.ScriptArguments.number;
 import static io.cloakroom.repository.redis.ScriptArguments.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -232,13 +231,7 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
 
   @Override
   public void touch(Collection<Touch> touches) {
-    List<RedisScript.Call> calls = new ArrayList<>();
-    for (Touch touch : touches) {
-      calls.add(
-          RedisScript.TOUCH.on(
-              List.of(keys.session(touch.key())), List.of(number(millis(touch.ago())))));
-    }
-    run("touch", calls);
+    run("touch", RedisTouches.scripts(touches, keys, link.isCluster()));
   }
 
   @Override

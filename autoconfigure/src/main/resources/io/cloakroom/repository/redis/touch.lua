@@ -1,8 +1,11 @@
--- KEYS: session. ARGV: how long ago it was used. The expiry schedule stays as it is, since it may
+-- KEYS: sessions. ARGV: how long ago each was used. The expiry schedule stays as it is, since it may
 -- be early: a claim puts it right.
-local f, t = read(KEYS[1]), now()
-if live(f, t) and t - ARGV[1] > f.accessed then
-  f.accessed = t - ARGV[1]
-  save(KEYS[1], f, t)
+local t = now()
+for i, key in ipairs(KEYS) do
+  local f = read(key)
+  if live(f, t) and t - ARGV[i] > f.accessed then
+    f.accessed = t - ARGV[i]
+    save(key, f, t)
+  end
 end
 return {}

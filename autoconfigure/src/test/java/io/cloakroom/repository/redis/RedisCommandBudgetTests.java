@@ -118,7 +118,7 @@ class RedisCommandBudgetTests {
       touches.add(new Touch(insert().key(), Duration.ZERO));
     }
 
-    assertThat(sent(() -> repository.touch(touches))).isEqualTo(Map.of("evalsha", 100L));
+    assertThat(sent(() -> repository.touch(touches))).isEqualTo(Map.of("evalsha", 2L));
     assertThat(packets(1, () -> repository.touch(touches))).isLessThan(20);
   }
 
