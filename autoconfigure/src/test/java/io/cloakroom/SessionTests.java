@@ -34,6 +34,17 @@ class SessionTests {
   }
 
   @Test
+  void onlyTheAttributeThatIsReadIsDecoded() {
+    Session session = stored(Map.of("a", "[\"x\"]", "b", "[\"y\"]", "c", "[\"z\"]"));
+
+    session.attribute("b");
+    session.changes();
+
+    assertThat(codec.decoded).hasValue(1);
+    assertThat(codec.encoded).hasValue(1);
+  }
+
+  @Test
   void attributeIsDecodedOnce() {
     Session session = stored(Map.of("b", "[\"y\"]"));
 

@@ -1,10 +1,15 @@
 -- ARGV: first number, last number, milliseconds by which the copies are older.
 -- Copies some session of Cloakroom under keys of its own, with its place in the expiry schedule.
+-- Never a copy: the copy of one that is older would be too old for Redis to keep it.
+local COPY = 'abc'
 local source
 local cursor = '0'
 repeat
   local page = redis.call('SCAN', cursor, 'TYPE', 'hash', 'COUNT', 100)
-  cursor, source = page[1], page[2][1]
+  cursor = page[1]
+  for _, key in ipairs(page[2]) do
+    if string.sub(key, -#COPY) ~= COPY then source = key end
+  end
 until source or cursor == '0'
 local fields = redis.call('HGETALL', source)
 local ttl = redis.call('PTTL', source) - ARGV[3]
@@ -23,7 +28,7 @@ local due = times[2] + times[3] + times[4]
 for i = ARGV[1], ARGV[2] do
   local hash = redis.sha1hex('copy ' .. i)
   local shard = string.sub(hash, 1, 2)
-  local key = shard .. hash .. 'abc'
+  local key = shard .. hash .. COPY
   local name = 'cloakroom:{' .. shard .. '}:'
   redis.call('HSET', name .. key, unpack(fields))
   redis.call('PEXPIRE', name .. key, ttl)
