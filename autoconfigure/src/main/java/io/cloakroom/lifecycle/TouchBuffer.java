@@ -142,7 +142,7 @@ public final class TouchBuffer implements AutoCloseable {
 
   /**
    * Takes the next batch of sessions, each with its last use of those that have waited so long. Its
-   * later ones are forgotten: they are within the touch-interval that begins with that one.
+   * later ones are forgotten: the slack that a session is kept for covers them.
    */
   private synchronized List<Touch> drain(long wait) {
     long now = System.nanoTime();

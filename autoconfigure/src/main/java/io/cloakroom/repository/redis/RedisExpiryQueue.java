@@ -64,7 +64,7 @@ final class RedisExpiryQueue implements ExpiryQueue {
 
   @Override
   public void forget(Collection<SessionKey> claimed) {
-    for (List<SessionKey> batch : batches(List.copyOf(claimed))) {
+    for (List<SessionKey> batch : Batches.of(List.copyOf(claimed), BATCH)) {
       List<RedisScript.Call> calls = new ArrayList<>();
       for (SessionKey key : batch) {
         calls.add(
@@ -89,7 +89,7 @@ final class RedisExpiryQueue implements ExpiryQueue {
       due = due(shards, limit - claimed.size());
       // The lease may have ended already; once a call is enough nevertheless.
       due.removeAll(claimed.keySet());
-      for (List<SessionKey> batch : batches(due)) {
+      for (List<SessionKey> batch : Batches.of(due, BATCH)) {
         claimDue(batch.subList(0, Math.min(batch.size(), limit - claimed.size())), lease, claimed);
       }
       // What was due but live has been moved: others may be due behind it.
@@ -148,13 +148,5 @@ final class RedisExpiryQueue implements ExpiryQueue {
         log.warn("Redis holds something else than a session under the key of {}", key);
       }
     }
-  }
-
-  private static List<List<SessionKey>> batches(List<SessionKey> all) {
-    List<List<SessionKey>> batches = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += BATCH) {
-      batches.add(all.subList(i, Math.min(i + BATCH, all.size())));
-    }
-    return batches;
   }
 }

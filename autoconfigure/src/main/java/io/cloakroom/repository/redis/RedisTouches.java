@@ -13,7 +13,7 @@ import java.util.Map;
 /** Notes the uses of many sessions by few scripts, since most of a script's cost is its call. */
 final class RedisTouches {
 
-  /** While a script runs, Redis does nothing else: some 0.3 ms for so many. */
+  /** While a script runs, Redis does nothing else. */
   private static final int AT_ONCE = 50;
 
   private RedisTouches() {}
@@ -29,9 +29,8 @@ final class RedisTouches {
         touches.stream().collect(groupingBy(touch -> cluster ? touch.key().shard() : ""));
     List<RedisScript.Call> scripts = new ArrayList<>();
     for (List<Touch> together : slots.values()) {
-      for (int from = 0; from < together.size(); from += AT_ONCE) {
-        int to = Math.min(from + AT_ONCE, together.size());
-        scripts.add(script(together.subList(from, to), keys));
+      for (List<Touch> batch : Batches.of(together, AT_ONCE)) {
+        scripts.add(script(batch, keys));
       }
     }
     return scripts;
