@@ -79,6 +79,12 @@ class ArchitectureTests {
             "io.cloakroom.event",
             "org.slf4j.."),
         uses(
+            "io.cloakroom.revocation",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "io.cloakroom.lifecycle",
+            "org.slf4j.."),
+        uses(
             "io.cloakroom.web",
             "io.cloakroom",
             "io.cloakroom.event",
