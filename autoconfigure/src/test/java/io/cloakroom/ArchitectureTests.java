@@ -82,6 +82,7 @@ class ArchitectureTests {
             "io.cloakroom.revocation",
             "io.cloakroom",
             "io.cloakroom.repository",
+            "io.cloakroom.event",
             "io.cloakroom.lifecycle",
             "org.slf4j.."),
         uses(
