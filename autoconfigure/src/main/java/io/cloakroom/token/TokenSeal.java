@@ -51,14 +51,33 @@ final class TokenSeal {
     return new TokenSeal(derived);
   }
 
-  /**
-   * What was sealed.
-   *
-   * @param claims all of them
-   * @param keyId id of the key that sealed them
-   * @param current whether that is the key which seals now
-   */
-  record Opened(byte[] claims, String keyId, boolean current) {}
+  /** What was sealed. */
+  static final class Opened {
+
+    private final byte[] claims;
+    private final TokenKey key;
+    private final boolean current;
+
+    private Opened(byte[] claims, TokenKey key, boolean current) {
+      this.claims = claims;
+      this.key = key;
+      this.current = current;
+    }
+
+    byte[] claims() {
+      return claims;
+    }
+
+    /** Returns the id of the key that sealed it. */
+    String keyId() {
+      return key.id();
+    }
+
+    /** Returns whether that is the key which seals now. */
+    boolean current() {
+      return current;
+    }
+  }
 
   /** Returns a token that holds these claims. */
   String seal(byte[] claims) {
@@ -91,7 +110,7 @@ final class TokenSeal {
     if (claims == null) {
       throw new RefusedTicketException(Fault.NOT_AUTHENTIC, key.id());
     }
-    return new Opened(claims, key.id(), key == sealing);
+    return new Opened(claims, key, key == sealing);
   }
 
   /** Returns the id in a header that could be one of ours; null if it is none. */

@@ -133,10 +133,7 @@ class TokenAttackRequestTests {
 
   private List<Counter> counters() {
     return List.copyOf(
-        node.context()
-            .getBean(MeterRegistry.class)
-            .find("cloakroom.tickets.refused")
-            .counters());
+        node.context().getBean(MeterRegistry.class).find("cloakroom.tickets.refused").counters());
   }
 
   private double counted() {

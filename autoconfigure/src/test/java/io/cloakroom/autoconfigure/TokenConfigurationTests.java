@@ -71,7 +71,6 @@ class TokenConfigurationTests {
             context ->
                 assertThat(context)
                     .getFailure()
-                    .rootCause()
                     .isInstanceOfSatisfying(
                         StoreStartException.class,
                         e -> {
@@ -171,9 +170,7 @@ class TokenConfigurationTests {
   void settingThatCannotWorkStopsStartUp(String property, String reason) {
     runner
         .withPropertyValues(property)
-        .run(
-            context ->
-                assertThat(context).getFailure().rootCause().hasMessageContaining(reason));
+        .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(reason));
   }
 
   @Test

@@ -103,7 +103,7 @@ class TokenNodesTests {
     assertThat(forger.claims(ticket(browser))).contains("\"sub\":\"alice\"");
 
     HttpResponse<String> out = browser.post(two, "/logout", "");
-    assertThat(Browser.cookies(out)).singleElement().asString().contains("Max-Age=0");
+    assertThat(Browser.cookies(out)).singleElement().asString().startsWith("SESSION=;");
     assertThat(browser.get(one, "/me").statusCode()).isEqualTo(302);
   }
 
@@ -173,7 +173,8 @@ class TokenNodesTests {
     Browser browser = new Browser();
     browser.get(one, "/write?v=before");
     String gate = UUID.randomUUID().toString();
-    CompletableFuture<HttpResponse<String>> slow = browser.later(two, "/slow?gate=" + gate + "&v=slow");
+    CompletableFuture<HttpResponse<String>> slow =
+        browser.later(two, "/slow?gate=" + gate + "&v=slow");
     Gates.of(gate).awaitRequest();
     browser.get(one, "/write?name=other&v=quick");
     assertThat(browser.get(one, "/names").body()).isEqualTo("other,v");
@@ -182,7 +183,9 @@ class TokenNodesTests {
 
     browser.with(cookie(late));
 
-    assertThat(browser.get(one, "/names").body()).as("the quick one's change is gone").isEqualTo("v");
+    assertThat(browser.get(one, "/names").body())
+        .as("the quick one's change is gone")
+        .isEqualTo("v");
     assertThat(browser.get(one, "/read").body()).isEqualTo("slow");
   }
 
@@ -192,15 +195,14 @@ class TokenNodesTests {
     browser.get(one, "/write?v=small");
     String before = ticket(browser);
 
-    HttpResponse<String> response =
-        browser.get(one, "/write?name=large&v=" + "x".repeat(3000));
+    HttpResponse<String> response = browser.get(one, "/write?name=large&v=" + "x".repeat(3000));
 
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(Browser.cookies(response)).isEmpty();
     assertThat(ticket(browser)).isEqualTo(before);
     assertThat(browser.get(two, "/names").body()).isEqualTo("v");
 
-    HttpResponse<String> fits = browser.get(one, "/write?name=large&v=" + "x".repeat(2150));
+    HttpResponse<String> fits = browser.get(one, "/write?name=large&v=" + "x".repeat(2300));
     assertThat(fits.statusCode()).isEqualTo(200);
     assertThat(fits.headers().firstValue("Set-Cookie").orElseThrow().length())
         .isBetween(3500, 4095);
@@ -246,8 +248,7 @@ class TokenNodesTests {
   /** Nodes restart one after another, each with the next setting, while users go on. */
   @Test
   void keyIsRotatedUnderLoadAndNobodyIsSignedOut() throws Exception {
-    List<List<String>> settings =
-        List.of(List.of(A), List.of(A, B), List.of(B, A), List.of(B));
+    List<List<String>> settings = List.of(List.of(A), List.of(A, B), List.of(B, A), List.of(B));
     List<Node> fleet = new CopyOnWriteArrayList<>(List.of(one, two));
     AtomicBoolean over = new AtomicBoolean();
     ExecutorService crowd = Executors.newFixedThreadPool(3);
@@ -294,7 +295,9 @@ class TokenNodesTests {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(
-            () -> browsers.stream().allMatch(browser -> headerOf(browser).contains("\"" + id + "\"")));
+            () ->
+                browsers.stream()
+                    .allMatch(browser -> headerOf(browser).contains("\"" + id + "\"")));
   }
 
   private static String headerOf(Browser browser) {

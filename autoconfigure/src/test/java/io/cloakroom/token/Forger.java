@@ -3,6 +3,7 @@ package io.cloakroom.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloakroom.seal.KeyRing;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -64,8 +65,10 @@ public final class Forger {
           unwrap.unwrap(decode(parts[1]), "AES", Cipher.SECRET_KEY),
           new GCMParameterSpec(128, decode(parts[2])));
       cipher.updateAAD(parts[0].getBytes(UTF_8));
-      cipher.update(decode(parts[3]));
-      return new String(cipher.doFinal(decode(parts[4])), UTF_8);
+      byte[] text = decode(parts[3]);
+      byte[] tag = decode(parts[4]);
+      byte[] sealed = ByteBuffer.allocate(text.length + tag.length).put(text).put(tag).array();
+      return new String(cipher.doFinal(sealed), UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

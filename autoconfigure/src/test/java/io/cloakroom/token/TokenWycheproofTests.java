@@ -68,12 +68,11 @@ class TokenWycheproofTests {
       byte[] bytes = Base64.getUrlDecoder().decode(parts[part]);
       for (int cut : List.of(1, 4, 8, bytes.length)) {
         if (cut <= bytes.length) {
-          assertThat(ours.openedWith(part, Arrays.copyOf(bytes, bytes.length - cut)))
-              .isNull();
+          assertThat(ours.openedWith(part, Arrays.copyOf(bytes, bytes.length - cut))).isNull();
         }
       }
       assertThat(ours.openedWith(part, Arrays.copyOf(bytes, bytes.length + 1))).isNull();
-      bytes[bytes.length - 1] ^= 1;
+      bytes[bytes.length - 1] ^= (byte) 1;
       assertThat(ours.openedWith(part, bytes)).isNull();
     }
   }
