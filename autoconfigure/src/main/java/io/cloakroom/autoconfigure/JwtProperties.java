@@ -31,6 +31,15 @@ public class JwtProperties {
    */
   private Duration clockSkew = Duration.ofSeconds(30);
 
+  /**
+   * Where it is kept which tokens do not count any more, although they have not ended. If it is not
+   * set: where sessions are kept, or nowhere with "store: jwt".
+   */
+  private @Nullable RevocationMode revocation;
+
+  /** Time after which what one node takes back counts on all others. */
+  private Duration revocationDelay = Duration.ofSeconds(5);
+
   public @Nullable List<String> getKeys() {
     return keys;
   }
@@ -61,5 +70,21 @@ public class JwtProperties {
 
   public void setClockSkew(Duration clockSkew) {
     this.clockSkew = clockSkew;
+  }
+
+  public @Nullable RevocationMode getRevocation() {
+    return revocation;
+  }
+
+  public void setRevocation(@Nullable RevocationMode revocation) {
+    this.revocation = revocation;
+  }
+
+  public Duration getRevocationDelay() {
+    return revocationDelay;
+  }
+
+  public void setRevocationDelay(Duration revocationDelay) {
+    this.revocationDelay = revocationDelay;
   }
 }

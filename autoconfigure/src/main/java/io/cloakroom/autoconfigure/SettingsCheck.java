@@ -133,10 +133,15 @@ final class SettingsCheck {
       throw invalid("cloakroom.jwt.lifetime", jwt.getLifetime(), "It must be at least 1s.");
     }
     notNegative("cloakroom.jwt.clock-skew", jwt.getClockSkew());
+    if (jwt.getRevocationDelay().compareTo(SHORTEST_DELAY) < 0) {
+      throw invalid(
+          "cloakroom.jwt.revocation-delay", jwt.getRevocationDelay(), "It must be at least 100ms.");
+    }
     if (settings.getStore() != SessionStore.JWT) {
       return;
     }
-    if (jwt.getLifetime().compareTo(LONGEST_WITHOUT_REVOCATION) > 0) {
+    boolean kept = jwt.getRevocation() != null && jwt.getRevocation() != RevocationMode.NONE;
+    if (!kept && jwt.getLifetime().compareTo(LONGEST_WITHOUT_REVOCATION) > 0) {
       throw invalid(
           "cloakroom.jwt.lifetime",
           jwt.getLifetime(),

@@ -47,7 +47,7 @@ final class StoredSessionsFailureAnalyzer
         : new FailureAnalysis(
             "cloakroom.store is jwt, and the application asks for %s, to %s: no node knows of sessions that their clients carry."
                 .formatted(type.getName(), purpose),
-            "Do without, for example by ObjectProvider, or set cloakroom.store=redis or jdbc.",
+            "Do without, for example by ObjectProvider, or set cloakroom.store=redis or jdbc. To end sessions only, cloakroom.jwt.revocation=redis or jdbc is enough.",
             cause);
   }
 }

@@ -6,7 +6,10 @@ import io.cloakroom.SessionFactory;
 import io.cloakroom.lifecycle.SessionEvents;
 import io.cloakroom.lifecycle.SessionManager;
 import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.lifecycle.Sessions;
+import io.cloakroom.repository.RevocationStore;
 import io.cloakroom.revocation.Revocations;
+import io.cloakroom.revocation.TokenSessions;
 import io.cloakroom.seal.KeyRing;
 import io.cloakroom.seal.UnusableKeyException;
 import io.cloakroom.token.TicketOffice;
@@ -18,17 +21,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** Sessions that their clients carry in tokens, by {@code cloakroom.jwt.*}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(JWEObject.class)
 @ConditionalOnProperty(name = "cloakroom.store", havingValue = "jwt")
+@Import(RevocationConfiguration.class)
 class TokenConfiguration {
 
   /** Name of the bean. */
@@ -42,7 +48,7 @@ class TokenConfiguration {
       CloakroomProperties properties,
       SessionSettings settings,
       SessionFactory sessions,
-      ObjectProvider<Revocations> revocations,
+      Revocations revocations,
       SessionEvents events,
       ObjectProvider<SessionMeters> meters,
       Environment environment) {
@@ -58,9 +64,17 @@ class TokenConfiguration {
         new TicketOffice(keys, tokens, Clock.systemUTC()),
         sessions,
         settings.limits(),
-        revocations.getIfAvailable(() -> none(tokens)),
+        revocations,
         events,
         meters.getIfAvailable(() -> SessionMeters.NONE));
+  }
+
+  /** Without revocation, nobody can end a session but its client. */
+  @Bean
+  @ConditionalOnBean(RevocationStore.class)
+  @ConditionalOnMissingBean(Sessions.class)
+  TokenSessions cloakroomTokenSessions(Revocations revocations, SessionEvents events) {
+    return new TokenSessions(revocations, events);
   }
 
   /** A token is sealed as a whole. */
@@ -68,13 +82,6 @@ class TokenConfiguration {
   @ConditionalOnMissingBean
   AttributeSeal cloakroomTokenAttributeSeal() {
     return AttributeSeal.NONE;
-  }
-
-  private static Revocations none(TokenSettings tokens) {
-    log.info(
-        "Nothing takes a token back before its end (cloakroom.jwt.revocation=none): after a logout, whoever has copied it can use it for up to {}.",
-        tokens.lifetime().plus(tokens.clockSkew()));
-    return Revocations.NONE;
   }
 
   private static KeyRing keys(@Nullable List<String> entries) {

@@ -27,8 +27,8 @@ public interface Sessions {
   int UNCOUNTED = -1;
 
   /**
-   * Returns whether it is known which sessions there are. If not, they can be ended by their key, or
-   * all of a user at once, and every other method throws {@link IllegalStateException}.
+   * Returns whether it is known which sessions there are. If not, they can be ended by their key,
+   * or all of a user at once, and every other method throws {@link IllegalStateException}.
    */
   default boolean areListed() {
     return true;

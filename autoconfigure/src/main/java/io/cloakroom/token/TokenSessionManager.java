@@ -135,8 +135,7 @@ public final class TokenSessionManager implements SessionManager {
         meters.changesDropped();
         return null;
       }
-      PrincipalChange principal = changes.principal();
-      long epoch = principal == null ? held.token().epoch() : revocations.epoch(principal.to());
+      long epoch = epoch(base, changes, held.token());
       return keep(session, changes, renewal.next(id, base, changes, held, epoch, now));
     } finally {
       lock.unlock();
@@ -198,6 +197,15 @@ public final class TokenSessionManager implements SessionManager {
     String ticket = keep(session, changes, renewal.first(id, fresh, epoch, tickets.now()));
     events.onSessionEvent(new SessionEvent.Created(session.key()));
     return ticket;
+  }
+
+  /** Whoever signs in begins anew, also the same user: he has shown who he is. */
+  private long epoch(SessionRecord base, SessionChanges changes, SessionToken held) {
+    PrincipalChange principal = changes.principal();
+    if (principal == null && changes.lifetime() == null) {
+      return held.epoch();
+    }
+    return revocations.epoch(principal == null ? base.principal() : principal.to());
   }
 
   private String keep(Session session, SessionChanges changes, SessionToken token) {

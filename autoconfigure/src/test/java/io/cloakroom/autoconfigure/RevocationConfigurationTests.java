@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.actuate.RevocationHealthIndicator;
+import io.cloakroom.lifecycle.Sessions;
 import io.cloakroom.repository.jdbc.JdbcRevocationStore;
 import io.cloakroom.repository.redis.RedisRevocationStore;
 import io.cloakroom.revocation.PolledRevocations;
@@ -13,8 +14,6 @@ import io.cloakroom.testing.Endpoint;
 import io.cloakroom.testing.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -22,10 +21,6 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 class RevocationConfigurationTests {
 
@@ -38,9 +33,11 @@ class RevocationConfigurationTests {
                   CloakroomAutoConfiguration.class,
                   CloakroomHealthAutoConfiguration.class,
                   DataSourceAutoConfiguration.class))
-          .withUserConfiguration(Tokens.class)
           .withPropertyValues(
-              "cloakroom.store=jdbc", "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+              "cloakroom.store=jwt",
+              "cloakroom.jwt.keys=a:" + TestKeys.random(),
+              "spring.application.name=shop",
+              "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
 
   @Test
   void revocationsAreKeptInTheDatabaseThatTheApplicationHas() {
@@ -99,11 +96,7 @@ class RevocationConfigurationTests {
   @Test
   void databaseWithoutTheTableStopsTheStart() {
     runner
-        .withPropertyValues(
-            "cloakroom.jwt.revocation=jdbc",
-            "cloakroom.store=redis",
-            "cloakroom.jdbc.schema=validate")
-        .withPropertyValues(redis())
+        .withPropertyValues("cloakroom.jwt.revocation=jdbc", "cloakroom.jdbc.schema=validate")
         .run(
             context ->
                 assertThat(context.getStartupFailure())
@@ -124,10 +117,29 @@ class RevocationConfigurationTests {
   }
 
   @Test
-  void noneKeepsNothing() {
+  void withoutStoreNothingIsRevokedAndNobodyCanEndSessions() {
+    runner.run(
+        context -> {
+          assertThat(context.getBean(Revocations.class)).isSameAs(Revocations.NONE);
+          assertThat(context).doesNotHaveBean(Sessions.class);
+        });
+  }
+
+  @Test
+  void lifetimeMayBeLongIfTokensCanBeTakenBack() {
     runner
-        .withPropertyValues("cloakroom.jwt.revocation=none")
-        .run(context -> assertThat(context.getBean(Revocations.class)).isSameAs(Revocations.NONE));
+        .withPropertyValues("cloakroom.jwt.revocation=jdbc", "cloakroom.jwt.lifetime=8h")
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Sessions.class));
+  }
+
+  @Test
+  void delayThatIsTooShortIsRefused() {
+    runner
+        .withPropertyValues("cloakroom.jwt.revocation=jdbc", "cloakroom.jwt.revocation-delay=99ms")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .hasStackTraceContaining("cloakroom.jwt.revocation-delay"));
   }
 
   @Test
@@ -141,32 +153,10 @@ class RevocationConfigurationTests {
 
               MeterRegistry meters = context.getBean(MeterRegistry.class);
               assertThat(meters.get("cloakroom.revocations.known").gauge().value()).isEqualTo(1);
-              assertThat(
-                      context.getBean(RevocationHealthIndicator.class).health().getStatus())
+              assertThat(context.getBean(RevocationHealthIndicator.class).health().getStatus())
                   .isEqualTo(Status.UP);
               assertThat(meters.get("cloakroom.revocations.age").gauge().value())
                   .isBetween(0.0, 5.0);
             });
-  }
-
-  private static String[] redis() {
-    Endpoint redis = TestServers.redis();
-    return new String[] {
-      "spring.data.redis.host=" + redis.host(), "spring.data.redis.port=" + redis.port()
-    };
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @Import(RevocationConfiguration.class)
-  static class Tokens {
-
-    @Bean
-    RevocationSettings settings(Environment environment) {
-      String mode = environment.getRequiredProperty("cloakroom.jwt.revocation");
-      return new RevocationSettings(
-          RevocationMode.valueOf(mode.toUpperCase(Locale.ROOT)),
-          Duration.ofSeconds(5),
-          Duration.ofMinutes(15));
-    }
   }
 }
