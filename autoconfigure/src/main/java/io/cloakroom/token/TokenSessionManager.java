@@ -130,12 +130,13 @@ public final class TokenSessionManager implements SessionManager {
       if (changes.isEmpty() && !due && held.key().equals(session.key())) {
         return held.value();
       }
-      if (hasEnded(base, held.token(), now)) {
+      long epoch = epoch(base, changes, held.token());
+      boolean same = changes.principal() == null;
+      if (hasEnded(base, same ? epoch : held.token().epoch(), now)) {
         session.end();
         meters.changesDropped();
         return null;
       }
-      long epoch = epoch(base, changes, held.token());
       return keep(session, changes, renewal.next(id, base, changes, held, epoch, now));
     } finally {
       lock.unlock();
@@ -154,7 +155,7 @@ public final class TokenSessionManager implements SessionManager {
       }
       SessionRecord base = session.base();
       if (base != null && session.ticket() instanceof SealedTicket held) {
-        if (hasEnded(base, held.token(), tickets.now())) {
+        if (hasEnded(base, held.token().epoch(), tickets.now())) {
           session.end();
           meters.changesDropped();
           throw new IllegalStateException(
@@ -215,9 +216,9 @@ public final class TokenSessionManager implements SessionManager {
     return ticket.value();
   }
 
-  private boolean hasEnded(SessionRecord session, SessionToken held, Instant now) {
+  private boolean hasEnded(SessionRecord session, long epoch, Instant now) {
     Instant endsAt = session.endsAt();
-    return (endsAt != null && !now.isBefore(endsAt)) || isRevoked(session, held.epoch());
+    return (endsAt != null && !now.isBefore(endsAt)) || isRevoked(session, epoch);
   }
 
   private boolean isRevoked(SessionRecord session, long epoch) {
