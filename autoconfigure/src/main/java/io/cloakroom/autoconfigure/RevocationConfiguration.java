@@ -47,9 +47,9 @@ class RevocationConfiguration {
           "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.");
     }
     log.info(
-        "Nothing takes a token back before its end ({}=none): after a logout, whoever has copied it can use it for {} yet",
+        "Nothing takes a token back before its end ({}=none): after a logout, whoever has copied it can use it for up to {}",
         PROPERTY,
-        settings.lifetime());
+        settings.lifetime().plus(settings.clockSkew()));
     return Revocations.NONE;
   }
 }

@@ -7,28 +7,30 @@ import java.time.Duration;
  *
  * @param mode where it is kept which those are
  * @param delay after which what one node revokes counts on all others
- * @param lifetime how long a token counts at most, by whichever clock a node has
+ * @param lifetime of a token
+ * @param clockSkew how far the clocks of two nodes may differ
  */
-record RevocationSettings(RevocationMode mode, Duration delay, Duration lifetime) {
+record RevocationSettings(
+    RevocationMode mode, Duration delay, Duration lifetime, Duration clockSkew) {
 
   /** For requests that are under way. */
   private static final Duration SLACK = Duration.ofMinutes(1);
 
-  /** A token may be made by a clock that is ahead, and read by one that is behind. */
   static RevocationSettings of(CloakroomProperties properties) {
     JwtProperties jwt = properties.getJwt();
     RevocationMode chosen = jwt.getRevocation();
     return new RevocationSettings(
         chosen == null ? RevocationMode.beside(properties.getStore()) : chosen,
         jwt.getRevocationDelay(),
-        jwt.getLifetime().plus(jwt.getClockSkew().multipliedBy(2)));
+        jwt.getLifetime(),
+        jwt.getClockSkew());
   }
 
   /**
    * Returns how long something is revoked: as long as the last token counts that a node made which
-   * did not know yet.
+   * did not know yet. Its clock may be ahead, and that of the node that reads the token behind.
    */
   Duration retention() {
-    return lifetime.plus(delay).plus(SLACK);
+    return lifetime.plus(clockSkew.multipliedBy(2)).plus(delay).plus(SLACK);
   }
 }
