@@ -35,6 +35,7 @@ public final class Session {
   private final Lock storeLock = new ReentrantLock();
 
   private @Nullable SessionId id;
+  private @Nullable Ticket ticket;
   private SessionKey key;
   private @Nullable SessionRecord base;
   private Duration idle;
@@ -90,6 +91,16 @@ public final class Session {
   /** Returns the secret that the client holds; null if this session came from a store's cleanup. */
   public synchronized @Nullable SessionId id() {
     return id;
+  }
+
+  /** Returns what its client holds; null if its manager has noted nothing. */
+  public synchronized @Nullable Ticket ticket() {
+    return ticket;
+  }
+
+  /** Notes what the client holds, or will hold once it has the response. */
+  public synchronized void hold(Ticket held) {
+    ticket = held;
   }
 
   /** Returns what a store last said of this session; null while no store holds it. */

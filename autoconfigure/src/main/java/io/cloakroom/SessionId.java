@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * alone, which no other host can plant. Its value has that prefix, and its key is another one than
  * that of the same characters without: so nobody can take the prefix off to plant the rest.
  */
-public final class SessionId {
+public final class SessionId implements Ticket {
 
   /** What the values of host-bound ids begin with. It does not count as one of their characters. */
   public static final String HOST_BOUND = "__Host-";
@@ -95,11 +95,13 @@ public final class SessionId {
   }
 
   /** Returns the secret itself: for the client, and for nobody else. */
+  @Override
   public String value() {
     return value;
   }
 
   /** Returns what may be stored, logged and shown in place of the id. */
+  @Override
   public SessionKey key() {
     return key;
   }

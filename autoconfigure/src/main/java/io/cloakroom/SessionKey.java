@@ -1,5 +1,6 @@
 package io.cloakroom;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -39,6 +40,16 @@ public record SessionKey(String value) implements Comparable<SessionKey> {
    */
   public static @Nullable SessionKey parse(@Nullable String text) {
     return text != null && isKey(text) ? new SessionKey(text) : null;
+  }
+
+  /**
+   * Returns a key that stands for a session under all ids that it ever has. No id has it, and who
+   * knows it does not know the lineage.
+   *
+   * @param lineage of the session
+   */
+  public static SessionKey ofLineage(String lineage) {
+    return of(("lineage\0" + lineage).getBytes(StandardCharsets.UTF_8));
   }
 
   static SessionKey of(byte[] id) {

@@ -2,6 +2,7 @@ package io.cloakroom;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -51,6 +52,7 @@ class ArchitectureTests {
             "io.cloakroom.repository.jdbc",
             "io.cloakroom",
             "io.cloakroom.repository",
+            "io.cloakroom.container",
             "javax.sql..",
             "com.zaxxer.hikari..",
             "org.flywaydb.core..",
@@ -58,6 +60,7 @@ class ArchitectureTests {
             "org.springframework.dao..",
             "tools.jackson.core..",
             "org.slf4j.."),
+        uses("io.cloakroom.container", "io.cloakroom", "tools.jackson.core.."),
         uses("io.cloakroom.seal", "io.cloakroom"),
         uses("io.cloakroom.codec", "io.cloakroom", "org.springframework.security.."),
         uses(
@@ -77,6 +80,24 @@ class ArchitectureTests {
             "io.cloakroom",
             "io.cloakroom.repository",
             "io.cloakroom.event",
+            "org.slf4j.."),
+        uses(
+            "io.cloakroom.revocation",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "io.cloakroom.event",
+            "io.cloakroom.lifecycle",
+            "org.slf4j.."),
+        uses(
+            "io.cloakroom.token",
+            "io.cloakroom",
+            "io.cloakroom.container",
+            "io.cloakroom.event",
+            "io.cloakroom.lifecycle",
+            "io.cloakroom.revocation",
+            "io.cloakroom.seal",
+            "com.nimbusds.jose..",
+            "tools.jackson.core..",
             "org.slf4j.."),
         uses(
             "io.cloakroom.web",
@@ -109,6 +130,15 @@ class ArchitectureTests {
         .that(resideInAnyPackage("io.cloakroom.repository.redis", "io.cloakroom.repository.cache"))
         .should()
         .dependOnClassesThat(resideInAPackage("io.cloakroom.repository.jdbc"))
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTokensAreMadeWithNimbus() {
+    noClasses()
+        .that(resideOutsideOfPackages("io.cloakroom.token", "io.cloakroom.autoconfigure"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.nimbusds.."))
         .check(MAIN);
   }
 

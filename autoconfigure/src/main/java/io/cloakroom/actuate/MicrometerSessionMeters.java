@@ -12,9 +12,11 @@ public final class MicrometerSessionMeters implements SessionMeters {
   private final Counter touchesDropped;
   private final Counter creationsRefused;
   private final Counter sessionsExpired;
+  private final MeterRegistry registry;
 
   /** Registers the meters. */
   public MicrometerSessionMeters(MeterRegistry registry) {
+    this.registry = registry;
     changesDropped =
         Counter.builder("cloakroom.changes.dropped")
             .description("Requests whose changes were dropped, since their session had ended")
@@ -60,5 +62,14 @@ public final class MicrometerSessionMeters implements SessionMeters {
   @Override
   public void sessionExpired() {
     sessionsExpired.increment();
+  }
+
+  @Override
+  public void ticketRefused(String reason) {
+    Counter.builder("cloakroom.tickets.refused")
+        .description("Tickets that hold their session themselves, and were refused")
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
   }
 }

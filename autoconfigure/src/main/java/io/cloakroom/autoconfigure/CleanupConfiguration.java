@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What runs in the background: touches, and the cleanup of expired sessions. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnStoredSessions
 class CleanupConfiguration {
 
   @Bean

@@ -55,6 +55,7 @@ import org.springframework.core.env.Environment;
   RedisStoreConfiguration.class,
   JdbcStoreConfiguration.class,
   NearCacheConfiguration.class,
+  TokenConfiguration.class,
   SecurityConfiguration.class,
   SessionRegistryConfiguration.class,
   MetricsConfiguration.class,
@@ -120,6 +121,7 @@ public final class CloakroomAutoConfiguration {
 
   /** Closed by its background task, while the store is still there. */
   @Bean(destroyMethod = "")
+  @ConditionalOnStoredSessions
   @ConditionalOnMissingBean
   TouchBuffer cloakroomTouchBuffer(
       SessionRepository repository, ObjectProvider<SessionMeters> meters) {
@@ -131,6 +133,7 @@ public final class CloakroomAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnStoredSessions
   @ConditionalOnMissingBean
   SessionManager cloakroomSessionManager(
       SessionRepository repository,
@@ -168,6 +171,7 @@ public final class CloakroomAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnStoredSessions
   @ConditionalOnMissingBean(Sessions.class)
   StoredSessions cloakroomSessions(
       SessionRepository repository,

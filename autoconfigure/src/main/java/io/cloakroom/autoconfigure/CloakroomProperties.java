@@ -87,6 +87,8 @@ public class CloakroomProperties {
 
   @NestedConfigurationProperty private final JdbcStoreProperties jdbc = new JdbcStoreProperties();
 
+  @NestedConfigurationProperty private final JwtProperties jwt = new JwtProperties();
+
   public boolean isEnabled() {
     return enabled;
   }
@@ -205,6 +207,10 @@ public class CloakroomProperties {
 
   public JdbcStoreProperties getJdbc() {
     return jdbc;
+  }
+
+  public JwtProperties getJwt() {
+    return jwt;
   }
 
   /** What counts as a use of a session. */

@@ -6,7 +6,10 @@ import io.cloakroom.seal.AesGcmSeal;
 import io.cloakroom.seal.KeyRing;
 import io.cloakroom.seal.SealMode;
 import io.cloakroom.seal.UnusableKeyException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ class EncryptionConfiguration {
   private static final Logger log = LoggerFactory.getLogger(EncryptionConfiguration.class);
 
   @Bean
+  @ConditionalOnStoredSessions
   @ConditionalOnMissingBean(AttributeSeal.class)
   AesGcmSeal cloakroomAttributeSeal(CloakroomProperties properties) {
     SealMode mode = properties.getEncryption().getMode();
@@ -67,8 +71,11 @@ class EncryptionConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SealKeySanitizer cloakroomSealKeySanitizer(CloakroomProperties properties) {
-      List<String> keys = properties.getEncryption().getKeys();
-      return new SealKeySanitizer(keys == null ? List.of() : keys);
+      List<String> all = new ArrayList<>();
+      Stream.of(properties.getEncryption().getKeys(), properties.getJwt().getKeys())
+          .filter(Objects::nonNull)
+          .forEach(all::addAll);
+      return new SealKeySanitizer(all);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.cloakroom.autoconfigure;
 
 import io.cloakroom.seal.UnusableKeyException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -16,29 +17,44 @@ import org.springframework.core.annotation.Order;
 final class EncryptionFailureAnalyzer extends AbstractFailureAnalyzer<Throwable> {
 
   private static final String KEYS = "cloakroom.encryption.keys";
+  private static final String TOKEN_KEYS = "cloakroom.jwt.keys";
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, Throwable cause) {
     UnusableKeyException unusable = findCause(rootFailure, UnusableKeyException.class);
     if (unusable != null) {
-      return analysis(String.valueOf(unusable.getMessage()), unusable.remedy(), unusable);
+      boolean ofTokens = findCause(rootFailure, UnusableTokenKeysException.class) != null;
+      return analysis(
+          ofTokens ? TOKEN_KEYS : KEYS,
+          String.valueOf(unusable.getMessage()),
+          unusable.remedy(),
+          unusable);
     }
     BindException unbound = findCause(rootFailure, BindException.class);
-    return unbound != null && isOfKeys(unbound.getName())
+    String keys = unbound == null ? null : keys(unbound.getName());
+    return unbound != null && keys != null
         ? analysis(
+            keys,
             "They are not a list of texts.",
             "Write each key as one text, an id, a colon, and base64 of 256 bits; if the list is indexed, from 0 on without a gap.",
             unbound)
         : null;
   }
 
-  private static boolean isOfKeys(ConfigurationPropertyName name) {
-    ConfigurationPropertyName keys = ConfigurationPropertyName.of(KEYS);
-    return keys.equals(name) || keys.isAncestorOf(name);
+  private static @Nullable String keys(ConfigurationPropertyName name) {
+    return Stream.of(KEYS, TOKEN_KEYS)
+        .filter(
+            property -> {
+              ConfigurationPropertyName keys = ConfigurationPropertyName.of(property);
+              return keys.equals(name) || keys.isAncestorOf(name);
+            })
+        .findFirst()
+        .orElse(null);
   }
 
-  private static FailureAnalysis analysis(String seen, String action, Throwable cause) {
+  private static FailureAnalysis analysis(
+      String keys, String seen, String action, Throwable cause) {
     return new FailureAnalysis(
-        "The keys in %s cannot be used. %s".formatted(KEYS, seen), action, cause);
+        "The keys in %s cannot be used. %s".formatted(keys, seen), action, cause);
   }
 }

@@ -2,8 +2,10 @@ package io.cloakroom.autoconfigure;
 
 import io.cloakroom.actuate.MicrometerSessionMeters;
 import io.cloakroom.actuate.NearCacheMeters;
+import io.cloakroom.actuate.RevocationMeters;
 import io.cloakroom.lifecycle.SessionMeters;
 import io.cloakroom.repository.cache.NearCachingSessionRepository;
+import io.cloakroom.revocation.PolledRevocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,5 +30,12 @@ class MetricsConfiguration {
   NearCacheMeters cloakroomNearCacheMeters(
       MeterRegistry registry, NearCachingSessionRepository cache) {
     return new NearCacheMeters(registry, cache);
+  }
+
+  @Bean
+  @ConditionalOnBean({MeterRegistry.class, PolledRevocations.class})
+  RevocationMeters cloakroomRevocationMeters(
+      MeterRegistry registry, PolledRevocations revocations) {
+    return new RevocationMeters(registry, revocations);
   }
 }

@@ -1,6 +1,7 @@
 package io.cloakroom.autoconfigure;
 
 import io.cloakroom.SessionTimeoutPolicy;
+import io.cloakroom.SessionTimeoutPolicy.Timeouts;
 import io.cloakroom.SessionTimeouts;
 import io.cloakroom.lifecycle.SessionLimits;
 import io.cloakroom.repository.TouchPolicy;
@@ -19,6 +20,7 @@ import org.springframework.core.env.Environment;
  * @param limits of what a session may hold
  * @param touches how exactly the store knows of uses
  * @param web Boot's {@code server.servlet.session.*}
+ * @param longestIdle longest idle timeout that there is, also in place of never; null: any
  */
 record SessionSettings(
     Duration idle,
@@ -26,7 +28,8 @@ record SessionSettings(
     @Nullable Duration lifetime,
     SessionLimits limits,
     TouchPolicy touches,
-    Session web) {
+    Session web,
+    @Nullable Duration longestIdle) {
 
   /** How long a use waits on its node at most. */
   static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
@@ -39,21 +42,38 @@ record SessionSettings(
     SettingsCheck.check(properties, timeout);
     Duration anonymous = properties.getAnonymousTimeout();
     Duration lifetime = properties.getMaxLifetime();
+    Duration longest =
+        properties.getStore() == SessionStore.JWT ? properties.getJwt().getLifetime() : null;
     return new SessionSettings(
-        timeout,
-        anonymous == null ? timeout : anonymous,
+        cut(timeout, longest),
+        cut(anonymous == null ? timeout : anonymous, longest),
         lifetime.isZero() ? null : lifetime,
         new SessionLimits(
             properties.getLimits().getAttributes(),
             properties.getLimits().getAttributeSize().toBytes(),
             properties.getLimits().getSessionSize().toBytes()),
         new TouchPolicy(properties.getTouchInterval(), FLUSH_INTERVAL.plus(deadline(properties))),
-        web);
+        web,
+        longest);
   }
 
   /** Returns how long sessions live, if a policy has no other opinion. */
   SessionTimeouts timeouts(SessionTimeoutPolicy policy) {
-    return new SessionTimeouts(idle, anonymousIdle, lifetime, policy);
+    SessionTimeoutPolicy cutting =
+        (principal, authorities) -> {
+          Timeouts own = policy.timeouts(principal, authorities);
+          Duration ownIdle = own == null ? null : own.idle();
+          return own == null || ownIdle == null
+              ? own
+              : new Timeouts(cut(ownIdle, longestIdle), own.lifetime());
+        };
+    return new SessionTimeouts(
+        idle, anonymousIdle, lifetime, longestIdle == null ? policy : cutting);
+  }
+
+  private static Duration cut(Duration idle, @Nullable Duration longest) {
+    boolean never = idle.isZero() || idle.isNegative();
+    return longest != null && (never || idle.compareTo(longest) > 0) ? longest : idle;
   }
 
   private static Duration deadline(CloakroomProperties properties) {

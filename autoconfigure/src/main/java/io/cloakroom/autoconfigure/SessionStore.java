@@ -10,7 +10,10 @@ public enum SessionStore {
   REDIS,
 
   /** A relational database: PostgreSQL, MariaDB, MySQL or H2. */
-  JDBC;
+  JDBC,
+
+  /** No store: each session is sealed in the token that its client holds. */
+  JWT;
 
   /** Returns what must be on the class path for this store. */
   List<String> requiredClasses() {
@@ -24,14 +27,28 @@ public enum SessionStore {
               "org.springframework.jdbc.support.SQLExceptionTranslator",
               "com.zaxxer.hikari.HikariDataSource",
               "org.flywaydb.core.Flyway");
+      case JWT -> List.of("com.nimbusds.jose.JWEObject");
     };
   }
 
-  /** Returns the name of the repository bean that keeps sessions there. */
-  String repositoryBean() {
+  /** Returns what to do if such a class is missing. */
+  String remedy() {
+    return this == JWT
+        ? "Add com.nimbusds:nimbus-jose-jwt to the dependencies, in version 10.9 or newer."
+        : "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.";
+  }
+
+  /** Returns whether sessions are kept in a repository. */
+  boolean hasRepository() {
+    return this != JWT;
+  }
+
+  /** Returns the name of the bean that keeps sessions there: a repository, if there is one. */
+  String keepingBean() {
     return switch (this) {
       case REDIS -> RedisStoreConfiguration.REPOSITORY;
       case JDBC -> JdbcStoreConfiguration.REPOSITORY;
+      case JWT -> TokenConfiguration.MANAGER;
     };
   }
 

@@ -18,6 +18,9 @@ final class SettingsCheck {
   /** Redis is asked four times in it whether it still tells of changes. */
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(100);
 
+  private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WITHOUT_REVOCATION = Duration.ofHours(1);
+
   private SettingsCheck() {}
 
   static void check(CloakroomProperties settings, Duration timeout) {
@@ -49,6 +52,7 @@ final class SettingsCheck {
     redis(settings.getRedis());
     nearCache(settings.getNearCache(), settings.getStore());
     jdbc(settings.getJdbc());
+    jwt(settings);
   }
 
   private static void serialization(SerializationProperties serialization) {
@@ -103,6 +107,12 @@ final class SettingsCheck {
           true,
           "The near cache is for cloakroom.store=redis: a database does not tell of changes.");
     }
+    if (cache.isEnabled() && store == SessionStore.JWT) {
+      throw invalid(
+          "cloakroom.near-cache.enabled",
+          true,
+          "The near cache is for cloakroom.store=redis: tokens are in no store.");
+    }
   }
 
   private static void jdbc(JdbcStoreProperties jdbc) {
@@ -114,6 +124,35 @@ final class SettingsCheck {
     String schema = jdbc.getSchemaName();
     if (schema != null) {
       matches("cloakroom.jdbc.schema-name", schema, SQL_NAME);
+    }
+  }
+
+  private static void jwt(CloakroomProperties settings) {
+    JwtProperties jwt = settings.getJwt();
+    if (jwt.getLifetime().compareTo(SHORTEST_LIFETIME) < 0) {
+      throw invalid("cloakroom.jwt.lifetime", jwt.getLifetime(), "It must be at least 1s.");
+    }
+    notNegative("cloakroom.jwt.clock-skew", jwt.getClockSkew());
+    if (jwt.getRevocationDelay().compareTo(SHORTEST_DELAY) < 0) {
+      throw invalid(
+          "cloakroom.jwt.revocation-delay", jwt.getRevocationDelay(), "It must be at least 100ms.");
+    }
+    if (settings.getStore() != SessionStore.JWT) {
+      return;
+    }
+    boolean kept = jwt.getRevocation() != null && jwt.getRevocation() != RevocationMode.NONE;
+    if (!kept && jwt.getLifetime().compareTo(LONGEST_WITHOUT_REVOCATION) > 0) {
+      throw invalid(
+          "cloakroom.jwt.lifetime",
+          jwt.getLifetime(),
+          "It must be at most 1h with cloakroom.jwt.revocation=none: nothing takes a token back before its end.");
+    }
+    Integer perPrincipal = settings.getLimits().getSessionsPerPrincipal();
+    if (perPrincipal != null) {
+      throw invalid(
+          "cloakroom.limits.sessions-per-principal",
+          perPrincipal,
+          "With cloakroom.store=jwt, nobody can count the sessions of a user.");
     }
   }
 

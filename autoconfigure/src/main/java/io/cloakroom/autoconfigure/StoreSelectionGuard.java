@@ -1,5 +1,6 @@
 package io.cloakroom.autoconfigure;
 
+import io.cloakroom.lifecycle.SessionManager;
 import io.cloakroom.repository.SessionRepository;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
     }
     if (AotDetector.useGeneratedArtifacts()) {
       refuseOtherStore(beans, store);
-    } else if (!ownRepository) {
+    } else if (store.hasRepository() ? !ownRepository : !keepsSessions(beans)) {
       throw missing(beans, store);
     }
     if (store == SessionStore.JDBC
@@ -57,6 +58,10 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
         && dataSourceIsMadeOfProperties(beans)) {
       BootDataSourceCheck.check(environment, beans.getBeanClassLoader());
     }
+  }
+
+  private static boolean keepsSessions(ConfigurableListableBeanFactory beans) {
+    return names(beans, SessionManager.class).length > 0;
   }
 
   /** Neither a bean of the application nor a container or anything else says where to connect. */
@@ -87,7 +92,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
   /** Ahead of time, the conditions saw another store than this one. */
   private static void refuseOtherStore(ConfigurableListableBeanFactory beans, SessionStore store) {
     for (SessionStore other : SessionStore.values()) {
-      if (other != store && beans.containsBeanDefinition(other.repositoryBean())) {
+      if (other != store && beans.containsBeanDefinition(other.keepingBean())) {
         throw new StoreStartException(
             "cloakroom.store is %s, but the application was processed ahead of time for %s."
                 .formatted(store.property(), other.property()),
@@ -106,7 +111,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
             .orElse("unknown");
     return new StoreStartException(
         "cloakroom.store is %s, but class %s is missing.".formatted(store.property(), missing),
-        "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.");
+        store.remedy());
   }
 
   private StoreStartException notChosen(ConfigurableListableBeanFactory beans) {
@@ -129,7 +134,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
         "cloakroom.store is not set, so it is unknown where to keep sessions. Seen: "
             + (seen.isEmpty() ? "neither a DataSource nor Redis settings" : String.join("; ", seen))
             + ".",
-        "Add one line to the configuration: cloakroom.store=redis or cloakroom.store=jdbc. To leave sessions to the web server: cloakroom.enabled=false.");
+        "Add one line to the configuration: cloakroom.store=redis or cloakroom.store=jdbc, or cloakroom.store=jwt for none at all. To leave sessions to the web server: cloakroom.enabled=false.");
   }
 
   private static String[] names(ConfigurableListableBeanFactory beans, String type) {

@@ -14,7 +14,7 @@ public final class CleanupScheduler implements AutoCloseable {
   private static final double MOST = 1.25;
   private static final int SOONER = 6;
 
-  private final ExpiredSessionCleanup cleanup;
+  private final Cleanup cleanup;
   private final PeriodicTask task;
   private volatile boolean failed;
 
@@ -24,7 +24,7 @@ public final class CleanupScheduler implements AutoCloseable {
    * @param cleanup to be run
    * @param interval pause between two runs, on average
    */
-  public CleanupScheduler(ExpiredSessionCleanup cleanup, Duration interval) {
+  public CleanupScheduler(Cleanup cleanup, Duration interval) {
     this.cleanup = cleanup;
     this.task =
         new PeriodicTask(

@@ -10,8 +10,6 @@ import io.cloakroom.repository.ExpiryQueue;
 import io.cloakroom.repository.ExpiryQueue.Expired;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +21,12 @@ import org.slf4j.LoggerFactory;
  * <p>Any number of nodes may do so at once. A session is removed only after it was announced: if
  * the node dies between the two, another one announces it again.
  */
-public final class ExpiredSessionCleanup {
+public final class ExpiredSessionCleanup implements Cleanup {
 
   private static final Logger log = LoggerFactory.getLogger(ExpiredSessionCleanup.class);
   private static final Duration LEASE = Duration.ofMinutes(5);
-  private static final long PAUSE_MILLIS = 5;
 
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final BatchedCleanup batches;
   private final ExpiryQueue queue;
   private final SessionFactory sessions;
   private final SessionEventListener events;
@@ -56,6 +53,7 @@ public final class ExpiredSessionCleanup {
     this.events = events;
     this.meters = meters;
     this.batchSize = batchSize;
+    this.batches = new BatchedCleanup(batchSize, this::runBatch);
   }
 
   /**
@@ -65,36 +63,27 @@ public final class ExpiredSessionCleanup {
    * @throws io.cloakroom.SessionStoreException if the store fails; what is left is for the next
    *     call
    */
+  @Override
   public int run() {
-    int announced = 0;
-    int claimed;
-    do {
-      List<Expired> batch = queue.claim(batchSize, LEASE);
-      batch.forEach(this::announce);
-      if (!batch.isEmpty()) {
-        queue.forget(keys(batch));
-      }
-      claimed = batch.size();
-      announced += claimed;
-    } while (claimed == batchSize && !stopped());
+    int announced = batches.run();
     if (announced > 0) {
       log.debug("Removed {} expired sessions", announced);
     }
     return announced;
   }
 
-  /** Lets the run that is under way end after its batch. */
-  void stop() {
-    stopping.countDown();
+  @Override
+  public void stop() {
+    batches.stop();
   }
 
-  private boolean stopped() {
-    try {
-      return stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
+  private int runBatch() {
+    List<Expired> batch = queue.claim(batchSize, LEASE);
+    batch.forEach(this::announce);
+    if (!batch.isEmpty()) {
+      queue.forget(keys(batch));
     }
+    return batch.size();
   }
 
   private void announce(Expired expired) {

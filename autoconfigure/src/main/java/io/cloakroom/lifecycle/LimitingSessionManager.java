@@ -3,6 +3,7 @@ package io.cloakroom.lifecycle;
 import io.cloakroom.Session;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
+import io.cloakroom.Ticket;
 import io.cloakroom.repository.PrincipalIndex;
 import java.time.Duration;
 import java.util.List;
@@ -51,13 +52,18 @@ public final class LimitingSessionManager implements SessionManager {
   }
 
   @Override
-  public @Nullable SessionKey keyOf(String ticket) {
-    return manager.keyOf(ticket);
+  public @Nullable Ticket read(String ticket) {
+    return manager.read(ticket);
   }
 
   @Override
-  public @Nullable Session find(String ticket) {
+  public @Nullable Session find(Ticket ticket) {
     return manager.find(ticket);
+  }
+
+  @Override
+  public boolean takesBackDeadTickets() {
+    return manager.takesBackDeadTickets();
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a task again and again, on a daemon thread of its own, until it is closed. */
-final class PeriodicTask implements AutoCloseable {
+public final class PeriodicTask implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PeriodicTask.class);
   private static final long STOP_SECONDS = 5;
@@ -27,13 +27,14 @@ final class PeriodicTask implements AutoCloseable {
    * @param pause asked before each run
    * @param task whose exceptions are logged, and do not keep it from running again
    */
-  PeriodicTask(String name, Supplier<Duration> pause, Runnable task) {
+  public PeriodicTask(String name, Supplier<Duration> pause, Runnable task) {
     this.name = name;
     this.pause = pause;
     this.task = task;
   }
 
-  synchronized void start() {
+  /** Begins with a pause. */
+  public synchronized void start() {
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
     thread.start();

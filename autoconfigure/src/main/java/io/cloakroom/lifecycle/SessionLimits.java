@@ -24,7 +24,7 @@ public record SessionLimits(int attributes, long attributeBytes, long bytes) {
    *
    * @throws IllegalStateException that names the largest attributes; what is stored stays
    */
-  void check(SessionKey session, Map<String, byte[]> stored, SessionChanges changes) {
+  public void check(SessionKey session, Map<String, byte[]> stored, SessionChanges changes) {
     changes
         .put()
         .forEach(
@@ -52,7 +52,8 @@ public record SessionLimits(int attributes, long attributeBytes, long bytes) {
     }
   }
 
-  private static String largest(Map<String, byte[]> attributes) {
+  /** Names the largest attributes, with their sizes, for messages. */
+  public static String largest(Map<String, byte[]> attributes) {
     return attributes.entrySet().stream()
         .sorted(Comparator.comparing(attribute -> -attribute.getValue().length))
         .limit(NAMED)

@@ -2,6 +2,7 @@ package io.cloakroom.lifecycle;
 
 import io.cloakroom.Session;
 import io.cloakroom.SessionKey;
+import io.cloakroom.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,33 @@ import org.jspecify.annotations.Nullable;
 public interface SessionManager {
 
   /**
+   * Reads a ticket without asking any store. If it holds its session, sealed, this opens it, so it
+   * is to be done once a request.
+   *
+   * @param ticket anything that a client sent
+   * @return what it is; null if it is malformed, or this manager cannot have made it, or it has
+   *     ended by itself
+   */
+  @Nullable Ticket read(String ticket);
+
+  /**
    * Reads a ticket without asking any store.
    *
    * @param ticket anything that a client sent
-   * @return the key of the session that it asks for; null if it is malformed
+   * @return the key of the session that it asks for; null as {@link #read} says
    */
-  @Nullable SessionKey keyOf(String ticket);
+  default @Nullable SessionKey keyOf(String ticket) {
+    Ticket read = read(ticket);
+    return read == null ? null : read.key();
+  }
+
+  /**
+   * Finds the session of a ticket.
+   *
+   * @param ticket as {@link #read} returned it
+   * @return the session; null unless it is live
+   */
+  @Nullable Session find(Ticket ticket);
 
   /**
    * Finds the session of a ticket.
@@ -26,7 +48,18 @@ public interface SessionManager {
    * @param ticket anything that a client sent; no store is asked about a malformed one
    * @return the session; null unless it is live
    */
-  @Nullable Session find(String ticket);
+  default @Nullable Session find(String ticket) {
+    Ticket read = read(ticket);
+    return read == null ? null : find(read);
+  }
+
+  /**
+   * Returns whether tickets that ask for no live session are to be taken from their clients. That
+   * costs a client the ticket which another response may have sent it meanwhile.
+   */
+  default boolean takesBackDeadTickets() {
+    return false;
+  }
 
   /** Begins a session. No store holds it before it is saved. */
   default Session create() {

@@ -20,4 +20,11 @@ public interface SessionMeters {
 
   /** A session expired and was announced by this node. */
   default void sessionExpired() {}
+
+  /**
+   * A ticket was refused that holds its session itself.
+   *
+   * @param reason one of a few words
+   */
+  default void ticketRefused(String reason) {}
 }

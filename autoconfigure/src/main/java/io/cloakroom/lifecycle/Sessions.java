@@ -18,9 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Principals are compared exactly. All methods throw {@link io.cloakroom.SessionStoreException}
  * if the store fails them, and {@link IllegalStateException} if it keeps no index of principals, or
- * cannot say what it holds; every store of Cloakroom's can.
+ * cannot say what it holds. Every store of Cloakroom's can; sessions that their clients carry in
+ * tokens are in none, see {@link #areListed()}.
  */
 public interface Sessions {
+
+  /** What the methods return that count what they end, if that is known to nobody. */
+  int UNCOUNTED = -1;
+
+  /**
+   * Returns whether it is known which sessions there are. If not, they can be ended by their key,
+   * or all of a user at once, and every other method throws {@link IllegalStateException}.
+   */
+  default boolean areListed() {
+    return true;
+  }
 
   /** Returns what is known of a session; null unless it is live. Not a use of it. */
   @Nullable SessionDetails find(SessionKey session);
@@ -36,7 +48,7 @@ public interface Sessions {
   /**
    * Ends a session.
    *
-   * @return whether this call ended it; false if it had ended already
+   * @return whether this call ended it; false if it had ended already, unless that is not known
    */
   boolean end(SessionKey session);
 
@@ -52,14 +64,16 @@ public interface Sessions {
    * Ends all sessions of a user, for example after his password was changed. One that signs in at
    * the same time may be left.
    *
-   * @return how many this call ended
+   * @return how many this call ended; {@link #UNCOUNTED} unless they {@linkplain #areListed() are
+   *     listed}
    */
   int endAll(String principal);
 
   /**
    * Ends all sessions of a user but one, mostly that of the current request.
    *
-   * @return how many this call ended
+   * @return how many this call ended; {@link #UNCOUNTED} unless they {@linkplain #areListed() are
+   *     listed}
    */
   int endAllBut(String principal, SessionKey spared);
 

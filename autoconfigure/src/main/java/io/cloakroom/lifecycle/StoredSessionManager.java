@@ -7,6 +7,7 @@ import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreRejectedException;
+import io.cloakroom.Ticket;
 import io.cloakroom.event.SessionEvent;
 import io.cloakroom.event.SessionEventListener;
 import io.cloakroom.repository.SessionRepository;
@@ -59,15 +60,16 @@ public final class StoredSessionManager implements SessionManager {
   }
 
   @Override
-  public @Nullable SessionKey keyOf(String ticket) {
-    SessionId id = SessionId.parse(ticket);
-    return id == null ? null : id.key();
+  public @Nullable Ticket read(String ticket) {
+    return SessionId.parse(ticket);
   }
 
   @Override
-  public @Nullable Session find(String ticket) {
-    SessionId id = SessionId.parse(ticket);
-    SessionRecord stored = id == null ? null : repository.find(id.key());
+  public @Nullable Session find(Ticket ticket) {
+    if (!(ticket instanceof SessionId id)) {
+      return null;
+    }
+    SessionRecord stored = repository.find(id.key());
     if (stored == null) {
       return null;
     }

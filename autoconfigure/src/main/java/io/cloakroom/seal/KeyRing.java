@@ -1,11 +1,22 @@
 package io.cloakroom.seal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Keys in order: the first one seals, and all of them open. */
 public final class KeyRing {
+
+  /** As long as what HMAC-SHA-256 returns: what RFC 5869 says to take where there is no salt. */
+  private static final byte[] NO_SALT = new byte[32];
 
   private final List<SealKey> keys;
 
@@ -35,6 +46,31 @@ public final class KeyRing {
   public @Nullable String sealing() {
     SealKey first = first();
     return first == null ? null : first.id();
+  }
+
+  /** Returns whether a text could be the id of a key, so that it may be logged. */
+  public static boolean isId(String text) {
+    return SealKey.isId(text);
+  }
+
+  /**
+   * Returns keys for another use than sealing attributes, one of each of this ring by HKDF-SHA-256
+   * (RFC 5869) without a salt: no two uses have a key in common, and none tells of the ring's own.
+   *
+   * @param purpose what they are for, in ASCII; another one gives other keys
+   * @return AES keys of 256 bits by the ids of the ring's, in its order: the first one seals
+   */
+  public Map<String, SecretKey> derive(String purpose) {
+    Map<String, SecretKey> derived = new LinkedHashMap<>();
+    for (SealKey key : keys) {
+      try {
+        byte[] secret = key.derive(NO_SALT, purpose.getBytes(US_ASCII));
+        derived.put(key.id(), new SecretKeySpec(secret, "AES"));
+      } catch (GeneralSecurityException impossible) {
+        throw new IllegalStateException("Every JDK has HMAC-SHA-256", impossible);
+      }
+    }
+    return Collections.unmodifiableMap(derived);
   }
 
   @Nullable SealKey first() {

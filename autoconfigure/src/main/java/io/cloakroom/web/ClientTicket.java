@@ -3,15 +3,19 @@ package io.cloakroom.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the client holds, as far as the request and what was written of the response tell. */
 final class ClientTicket {
 
+  private static final Logger log = LoggerFactory.getLogger(ClientTicket.class);
   private static final String NONE = "";
 
   private final HttpServletRequest request;
   private final SessionIdResolver resolver;
   private @Nullable String carried;
+  private boolean dead;
   private @Nullable String sent;
   private @Nullable Object sentFor;
 
@@ -30,10 +34,21 @@ final class ClientTicket {
     carried = ticket;
   }
 
+  /** The request carried a ticket that is worth nothing, and is to be taken away. */
+  synchronized void carriedDead(String ticket) {
+    carried = ticket;
+    dead = true;
+  }
+
   /** Sends a ticket, unless the client has it and is to keep it as it does, or it is too late. */
   synchronized void send(String ticket, HttpServletResponse response) {
     Object lasting = request.getAttribute(SessionFilter.COOKIE_MAX_AGE_ATTRIBUTE);
-    boolean held = ticket.equals(held()) && (lasting == null || isSentFor(lasting));
+    boolean known = ticket.equals(held());
+    boolean held = known && (lasting == null || isSentFor(lasting));
+    if (!known && response.isCommitted()) {
+      log.warn(
+          "The response was committed before its session was changed, so the client keeps the ticket that it has: what it asks for next is as before the change, or gone. Change a session earlier");
+    }
     if (!held && !response.isCommitted()) {
       resolver.send(request, response, ticket);
       sent = ticket;
@@ -46,6 +61,13 @@ final class ClientTicket {
     if (!NONE.equals(held()) && !response.isCommitted()) {
       resolver.expire(request, response);
       sent = NONE;
+    }
+  }
+
+  /** Takes away a ticket that is worth nothing, unless the response says something of it. */
+  synchronized void expireDead(HttpServletResponse response) {
+    if (dead && sent == null) {
+      expire(response);
     }
   }
 

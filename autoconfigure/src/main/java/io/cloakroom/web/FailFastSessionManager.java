@@ -1,8 +1,8 @@
 package io.cloakroom.web;
 
 import io.cloakroom.Session;
-import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.Ticket;
 import io.cloakroom.lifecycle.SessionManager;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +35,18 @@ final class FailFastSessionManager implements SessionManager {
   }
 
   @Override
-  public @Nullable SessionKey keyOf(String ticket) {
-    return manager.keyOf(ticket);
+  public @Nullable Ticket read(String ticket) {
+    return manager.read(ticket);
   }
 
   @Override
-  public @Nullable Session find(String ticket) {
+  public @Nullable Session find(Ticket ticket) {
     return ask(() -> manager.find(ticket));
+  }
+
+  @Override
+  public boolean takesBackDeadTickets() {
+    return manager.takesBackDeadTickets();
   }
 
   @Override

@@ -203,7 +203,11 @@ final class RequestSession implements CurrentSession {
   /** Saves what changed, and tells the client of its ticket if that is new and still possible. */
   void save(HttpServletResponse response, boolean last) {
     StoredHttpSession session = current;
-    if (session == null || (inError && refused)) {
+    if (session == null) {
+      client.expireDead(response);
+      return;
+    }
+    if (inError && refused) {
       return;
     }
     if (!session.isValid()) {
@@ -252,6 +256,10 @@ final class RequestSession implements CurrentSession {
       if (!lookedFor) {
         Found loaded = tickets().find();
         lookedFor = true;
+        String dead = tickets().dead();
+        if (dead != null && manager.takesBackDeadTickets()) {
+          client.carriedDead(dead);
+        }
         if (loaded != null) {
           client.carried(loaded.ticket());
           foundKey = loaded.session().key();

@@ -3,6 +3,7 @@ package io.cloakroom.web;
 import io.cloakroom.Session;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
+import io.cloakroom.Ticket;
 import io.cloakroom.lifecycle.SessionManager;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
@@ -21,14 +22,14 @@ final class RequestedTickets {
    */
   record Found(String ticket, Session session) {}
 
-  private final List<String> tickets;
+  private final List<String> sent;
   private final SessionManager manager;
+  private @Nullable List<Ticket> read;
+  private boolean dead;
 
   RequestedTickets(HttpServletRequest request, SessionIdResolver resolver, SessionManager manager) {
     this.manager = manager;
-    List<String> sent = resolver.tickets(request);
-    // One ticket, as almost always, is judged when it is used.
-    this.tickets = sent.size() > 1 ? wellFormed(sent) : sent;
+    this.sent = resolver.tickets(request);
   }
 
   boolean isEmpty() {
@@ -37,7 +38,13 @@ final class RequestedTickets {
 
   /** Returns the key that the first ticket asks for, whether there is such a session or not. */
   @Nullable SessionKey firstKey() {
-    return tickets.isEmpty() ? null : manager.keyOf(tickets.get(0));
+    List<Ticket> tickets = tickets();
+    return tickets.isEmpty() ? null : tickets.get(0).key();
+  }
+
+  /** Returns what the client sent, if nothing of it was found to ask for a live session. */
+  @Nullable String dead() {
+    return dead ? sent.get(0) : null;
   }
 
   /**
@@ -47,12 +54,13 @@ final class RequestedTickets {
    * a host-bound one it is known that no other host planted it, so it goes before the others.
    */
   @Nullable Found find() {
+    List<Ticket> tickets = tickets();
     if (tickets.size() > MOST) {
       return null;
     }
     Found only = null;
-    for (String ticket : tickets) {
-      if (only != null && isHostBound(only.ticket()) && !isHostBound(ticket)) {
+    for (Ticket ticket : tickets) {
+      if (only != null && isHostBound(only.ticket()) && !isHostBound(ticket.value())) {
         return only;
       }
       Session session = manager.find(ticket);
@@ -60,18 +68,35 @@ final class RequestedTickets {
         return null;
       }
       if (session != null) {
-        only = new Found(ticket, session);
+        only = new Found(ticket.value(), session);
       }
     }
+    dead = only == null && !sent.isEmpty();
     return only;
   }
 
-  private List<String> wellFormed(List<String> sent) {
+  /** Reads each ticket once. */
+  private synchronized List<Ticket> tickets() {
+    List<Ticket> known = read;
+    if (known == null) {
+      known = sent.isEmpty() ? List.of() : wellFormed();
+      read = known;
+    }
+    return known;
+  }
+
+  private List<Ticket> wellFormed() {
     return sent.stream()
         .distinct()
-        .filter(ticket -> manager.keyOf(ticket) != null)
+        .<Ticket>mapMulti(
+            (ticket, wellFormed) -> {
+              Ticket known = manager.read(ticket);
+              if (known != null) {
+                wellFormed.accept(known);
+              }
+            })
         .limit(MOST + 1)
-        .sorted(Comparator.comparing(ticket -> !isHostBound(ticket)))
+        .sorted(Comparator.comparing(ticket -> !isHostBound(ticket.value())))
         .toList();
   }
 

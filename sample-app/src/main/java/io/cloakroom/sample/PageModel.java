@@ -4,6 +4,7 @@ import io.cloakroom.sample.where.Node;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -12,9 +13,17 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class PageModel {
 
   private final Node node;
+  private final boolean devices;
 
-  PageModel(Node node) {
+  PageModel(Node node, @Value("${sample.devices:true}") boolean devices) {
     this.node = node;
+    this.devices = devices;
+  }
+
+  /** Returns whether it is known which sessions a user has. */
+  @ModelAttribute("sessionsKnown")
+  boolean sessionsKnown() {
+    return devices;
   }
 
   @ModelAttribute("node")

@@ -41,6 +41,12 @@ class TwoNodesTests {
     cartAndLoginSurviveTheirNode(List.of());
   }
 
+  /** Nothing is kept anywhere but in the visitor's cookie. */
+  @Test
+  void tokenKeepsCartAndLoginWhenNodeIsKilled() {
+    cartAndLoginSurviveTheirNode(List.of("--spring.profiles.active=jwt"));
+  }
+
   @Test
   void cartIsSafeWhileTheStoreIsAway() {
     try (NativeServer redis = NativeServer.redis();

@@ -123,6 +123,19 @@ abstract class Dialect {
     return null;
   }
 
+  /** Returns one statement that removes at most {@code :limit} of what is denied no more. */
+  String purgeDenied() {
+    return """
+        DELETE FROM {table}_denied WHERE ends_at <= {now} AND name IN (
+          SELECT name FROM {table}_denied WHERE ends_at <= {now} ORDER BY ends_at LIMIT :limit%s)"""
+        .formatted(lockOfPurged());
+  }
+
+  /** Returns what keeps nodes that purge at the same time from waiting for each other. */
+  String lockOfPurged() {
+    return "";
+  }
+
   /** Returns how {@code :keys} are given to this database. */
   Object keys(List<SessionKey> keys) {
     return keys.stream().map(SessionKey::value).toArray(String[]::new);

@@ -2,14 +2,11 @@ package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
+import io.cloakroom.repository.PrincipalHash;
 import io.cloakroom.repository.PrincipalIndex;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +73,6 @@ record JdbcPrincipalIndex(SessionTable table) implements PrincipalIndex {
   }
 
   static String hash(String principal) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(principal.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every JDK has SHA-256", impossible);
-    }
+    return PrincipalHash.of(principal).value();
   }
 }

@@ -115,6 +115,11 @@ final class MySqlDialect extends Dialect {
   }
 
   @Override
+  String purgeDenied() {
+    return "DELETE FROM {table}_denied WHERE ends_at <= {now} ORDER BY ends_at LIMIT :limit";
+  }
+
+  @Override
   Object keys(List<SessionKey> keys) {
     return keys.stream()
         .map(key -> '"' + key.value() + '"')

@@ -66,6 +66,11 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  String lockOfPurged() {
+    return " FOR UPDATE SKIP LOCKED";
+  }
+
+  @Override
   String claim() {
     return """
         WITH due AS MATERIALIZED (

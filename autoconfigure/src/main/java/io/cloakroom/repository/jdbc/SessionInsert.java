@@ -2,6 +2,7 @@ package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.NewSession;
 import io.cloakroom.SessionRecord;
+import io.cloakroom.container.AttributeContainer;
 import io.cloakroom.repository.TouchPolicy;
 import java.time.Duration;
 import java.time.Instant;

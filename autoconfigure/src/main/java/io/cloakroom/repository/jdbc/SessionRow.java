@@ -2,6 +2,7 @@ package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
+import io.cloakroom.container.AttributeContainer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

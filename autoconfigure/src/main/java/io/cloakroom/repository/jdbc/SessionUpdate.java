@@ -6,6 +6,7 @@ import io.cloakroom.SessionChanges.PrincipalChange;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreRejectedException;
+import io.cloakroom.container.AttributeContainer;
 import io.cloakroom.repository.TouchPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;

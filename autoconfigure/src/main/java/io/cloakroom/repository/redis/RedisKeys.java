@@ -1,12 +1,11 @@
 package io.cloakroom.repository.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloakroom.SessionKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import io.cloakroom.repository.PrincipalHash;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,24 +51,22 @@ record RedisKeys(String namespace) {
     return ascii(ofPrincipal(principal) + ":lock");
   }
 
+  /** Returns the names of what is denied: order, ends, values, all of one slot. */
+  List<byte[]> denials() {
+    return Stream.of("order", "ends", "values")
+        .map(name -> ascii(namespace + ":{denied}:" + name))
+        .toList();
+  }
+
   private String nameOf(SessionKey session) {
     return prefix() + session.shard() + "}:" + session;
   }
 
   private String ofPrincipal(String principal) {
-    byte[] hash = sha256(principal.getBytes(UTF_8));
-    return namespace + ":{p:" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "}";
+    return namespace + ":{p:" + PrincipalHash.of(principal) + "}";
   }
 
   private static byte[] ascii(String name) {
     return name.getBytes(US_ASCII);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every JDK has SHA-256", impossible);
-    }
   }
 }

@@ -27,8 +27,14 @@ final class RedisLink implements AutoCloseable {
    * Makes a link that does not connect yet.
    *
    * @param silence how long a connection may give no answer at all before it is taken for dead
+   * @throws IllegalArgumentException if the factory does not share its native connection
    */
   RedisLink(LettuceConnectionFactory factory, Duration silence) {
+    if (!factory.getShareNativeConnection()) {
+      throw new IllegalArgumentException(
+          "The connection factory of the sessions must share its native connection:"
+              + " setShareNativeConnection(true)");
+    }
     this.factory = factory;
     this.silence = silence;
   }

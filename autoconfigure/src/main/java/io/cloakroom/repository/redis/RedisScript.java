@@ -25,13 +25,20 @@ enum RedisScript {
   LOCK,
   UNLOCK,
   UNINDEX,
-  VERIFY;
+  VERIFY,
+  DENY("denials"),
+  DENYALL("denials"),
+  EPOCH("denials"),
+  DENIED,
+  PURGE;
 
   private final String body;
   private final String sha;
 
-  RedisScript() {
-    body = load("prelude") + load(name().toLowerCase(Locale.ROOT));
+  RedisScript(String... more) {
+    StringBuilder text = new StringBuilder(load("prelude"));
+    List.of(more).forEach(name -> text.append(load(name)));
+    body = text.append(load(name().toLowerCase(Locale.ROOT))).toString();
     sha = DigestUtils.sha1DigestAsHex(body);
   }
 

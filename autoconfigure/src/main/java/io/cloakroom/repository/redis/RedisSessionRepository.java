@@ -69,11 +69,6 @@ public final class RedisSessionRepository implements SessionRepository, AutoClos
    * @throws IllegalArgumentException if the factory does not share its native connection
    */
   public RedisSessionRepository(LettuceConnectionFactory connections, RedisStoreSettings settings) {
-    if (!connections.getShareNativeConnection()) {
-      throw new IllegalArgumentException(
-          "The connection factory of the sessions must share its native connection:"
-              + " setShareNativeConnection(true)");
-    }
     this.connections = connections;
     this.link = new RedisLink(connections, SILENCE);
     this.settings = settings;

@@ -25,9 +25,19 @@ final class Nodes implements AutoCloseable {
     return running().other();
   }
 
+  JdbcRevocationStore revocations() {
+    return running().revocations();
+  }
+
+  JdbcRevocationStore otherRevocations() {
+    return running().otherRevocations();
+  }
+
   @Override
   public void close() {
     if (running != null) {
+      running.revocations().close();
+      running.otherRevocations().close();
       running.one().close();
       running.other().close();
       running.database().close();
@@ -37,11 +47,21 @@ final class Nodes implements AutoCloseable {
   private Running running() {
     if (running == null) {
       TestDatabase database = start.get().migrated();
-      running = new Running(database, database.node(), database.node());
+      running =
+          new Running(
+              database,
+              database.node(),
+              database.node(),
+              database.revocations(),
+              database.revocations());
     }
     return running;
   }
 
   private record Running(
-      TestDatabase database, JdbcSessionRepository one, JdbcSessionRepository other) {}
+      TestDatabase database,
+      JdbcSessionRepository one,
+      JdbcSessionRepository other,
+      JdbcRevocationStore revocations,
+      JdbcRevocationStore otherRevocations) {}
 }

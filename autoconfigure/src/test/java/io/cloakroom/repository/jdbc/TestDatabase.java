@@ -71,6 +71,11 @@ final class TestDatabase implements AutoCloseable {
         JdbcSettings.of(SampleSessions.TOUCHES, commandTimeout));
   }
 
+  /** Returns a node's way to what is denied, with a pool of its own. */
+  JdbcRevocationStore revocations() {
+    return new JdbcRevocationStore(SessionPool.of(dataSource, 5, TIMEOUT, TIMEOUT), SETTINGS);
+  }
+
   JdbcClient client() {
     return JdbcClient.create(dataSource);
   }

@@ -36,9 +36,7 @@ final class RedisStores {
   }
 
   static RedisSessionRepository on(RedisTopology cluster, Duration commandTimeout) {
-    RedisClusterConfiguration nodes = new RedisClusterConfiguration();
-    cluster.ports().forEach(port -> nodes.addClusterNode(new RedisNode("127.0.0.1", port)));
-    return open(nodes, "test", commandTimeout);
+    return open(nodes(cluster), "test", commandTimeout);
   }
 
   static RedisSessionRepository open(
@@ -46,6 +44,30 @@ final class RedisStores {
     return new RedisSessionRepository(
         RedisConnections.open(configuration, CONNECT, commandTimeout, builder -> builder),
         new RedisStoreSettings(namespace, GRACE, SampleSessions.TOUCHES));
+  }
+
+  static RedisRevocationStore revocationsOn(int port) {
+    return revocationsOn(port, PATIENT);
+  }
+
+  static RedisRevocationStore revocationsOn(int port, Duration commandTimeout) {
+    return revocations(new RedisStandaloneConfiguration("127.0.0.1", port), commandTimeout);
+  }
+
+  static RedisRevocationStore revocationsOn(RedisTopology cluster) {
+    return revocations(nodes(cluster), PATIENT);
+  }
+
+  private static RedisRevocationStore revocations(
+      RedisConfiguration configuration, Duration commandTimeout) {
+    return new RedisRevocationStore(
+        RedisConnections.open(configuration, CONNECT, commandTimeout, builder -> builder), "test");
+  }
+
+  private static RedisClusterConfiguration nodes(RedisTopology cluster) {
+    RedisClusterConfiguration nodes = new RedisClusterConfiguration();
+    cluster.ports().forEach(port -> nodes.addClusterNode(new RedisNode("127.0.0.1", port)));
+    return nodes;
   }
 
   /** Returns the lines of what Redis answers, those that are empty left out. */

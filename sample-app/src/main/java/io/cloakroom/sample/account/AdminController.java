@@ -3,6 +3,7 @@ package io.cloakroom.sample.account;
 import io.cloakroom.SessionKey;
 import io.cloakroom.lifecycle.Sessions;
 import jakarta.servlet.http.HttpSession;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +14,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Lets administrators find a user's sessions, and end them. */
 @Controller
+@ConditionalOnBooleanProperty(name = "sample.devices", matchIfMissing = true)
 @RequestMapping("/admin")
 class AdminController {
 

@@ -4,6 +4,7 @@ import io.cloakroom.SessionKey;
 import io.cloakroom.lifecycle.Sessions;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Shows users where they are signed in, and lets them sign out there. */
 @Controller
+@ConditionalOnBooleanProperty(name = "sample.devices", matchIfMissing = true)
 @RequestMapping("/devices")
 class DevicesController {
 

@@ -1,4 +1,4 @@
-package io.cloakroom.repository.jdbc;
+package io.cloakroom.container;
 
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreRejectedException;
@@ -21,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  * <p>It is taken apart and put together without looking into the values: each comes back as the
  * bytes that it was.
  */
-final class AttributeContainer {
+public final class AttributeContainer {
 
   /** What bounds a value is for its codec to say: here nothing is built from it. */
   static final JsonFactory JSON =
@@ -48,7 +48,7 @@ final class AttributeContainer {
    * @throws SessionStoreRejectedException if a fresh value is neither JSON nor marked as something
    *     else, or a name cannot be written in UTF-8
    */
-  static String join(SessionKey session, Map<String, byte[]> attributes, Set<String> fresh) {
+  public static String join(SessionKey session, Map<String, byte[]> attributes, Set<String> fresh) {
     CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
     StringBuilder text = new StringBuilder(expectedLength(attributes)).append('{');
     attributes.forEach(
@@ -73,25 +73,37 @@ final class AttributeContainer {
    *
    * @return encoded attributes in their order; null if this is not one JSON object
    */
-  static @Nullable Map<String, byte[]> split(String text) {
-    Map<String, byte[]> attributes = new LinkedHashMap<>();
+  public static @Nullable Map<String, byte[]> split(String text) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String name = parser.currentName();
-        parser.nextToken();
-        attributes.put(name, AttributeText.encoded(nextValue(parser, text)));
-      }
+      Map<String, byte[]> attributes = read(parser, text);
       return parser.nextToken() == null ? attributes : null;
     } catch (JacksonException malformed) {
       return null;
     }
   }
 
+  /**
+   * Takes a container apart that is in a larger text.
+   *
+   * @param parser of all the text; at the beginning of the container, and at its end afterwards
+   * @return encoded attributes in their order
+   * @throws JacksonException if the text is not JSON
+   */
+  public static Map<String, byte[]> read(JsonParser parser, String text) {
+    Map<String, byte[]> attributes = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      attributes.put(name, AttributeText.encoded(nextValue(parser, text)));
+    }
+    return attributes;
+  }
+
   /** Returns the text of the value that begins with the parser's token. */
-  static String nextValue(JsonParser parser, String text) {
+  private static String nextValue(JsonParser parser, String text) {
     int from = (int) parser.currentTokenLocation().getCharOffset();
     parser.skipChildren();
     parser.finishToken();
@@ -110,7 +122,7 @@ final class AttributeContainer {
   private static SessionStoreRejectedException refused(
       SessionKey session, String name, String reason) {
     return new SessionStoreRejectedException(
-        "Attribute '%s' of session %s %s, so a database cannot hold it. Nothing was written"
+        "Attribute '%s' of session %s %s, so it cannot be kept as text. Nothing was written"
             .formatted(name, session, reason),
         null);
   }

@@ -1,4 +1,4 @@
-package io.cloakroom.repository.jdbc;
+package io.cloakroom.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cloakroom.repository.jdbc;
+package io.cloakroom.container;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

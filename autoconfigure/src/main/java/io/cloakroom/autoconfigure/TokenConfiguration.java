@@ -1,0 +1,111 @@
+package io.cloakroom.autoconfigure;
+
+import com.nimbusds.jose.JWEObject;
+import io.cloakroom.AttributeSeal;
+import io.cloakroom.SessionFactory;
+import io.cloakroom.lifecycle.SessionEvents;
+import io.cloakroom.lifecycle.SessionManager;
+import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.lifecycle.Sessions;
+import io.cloakroom.repository.RevocationStore;
+import io.cloakroom.revocation.Revocations;
+import io.cloakroom.revocation.TokenSessions;
+import io.cloakroom.seal.KeyRing;
+import io.cloakroom.seal.UnusableKeyException;
+import io.cloakroom.token.TicketOffice;
+import io.cloakroom.token.TokenSessionManager;
+import io.cloakroom.token.TokenSettings;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** Sessions that their clients carry in tokens, by {@code cloakroom.jwt.*}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(JWEObject.class)
+@ConditionalOnProperty(name = "cloakroom.store", havingValue = "jwt")
+@Import(RevocationConfiguration.class)
+class TokenConfiguration {
+
+  /** Name of the bean. */
+  static final String MANAGER = "cloakroomTokenSessionManager";
+
+  private static final Logger log = LoggerFactory.getLogger(TokenConfiguration.class);
+
+  @Bean(MANAGER)
+  @ConditionalOnMissingBean(SessionManager.class)
+  TokenSessionManager cloakroomTokenSessionManager(
+      CloakroomProperties properties,
+      SessionSettings settings,
+      SessionFactory sessions,
+      Revocations revocations,
+      SessionEvents events,
+      ObjectProvider<SessionMeters> meters,
+      Environment environment) {
+    JwtProperties jwt = properties.getJwt();
+    KeyRing keys = keys(jwt.getKeys());
+    TokenSettings tokens =
+        new TokenSettings(audience(jwt, environment), jwt.getLifetime(), jwt.getClockSkew());
+    log.info(
+        "Sessions are in the tokens of their clients, for '{}', sealed with key '{}'.",
+        tokens.audience(),
+        keys.sealing());
+    return new TokenSessionManager(
+        new TicketOffice(keys, tokens, Clock.systemUTC()),
+        sessions,
+        settings.limits(),
+        revocations,
+        events,
+        meters.getIfAvailable(() -> SessionMeters.NONE));
+  }
+
+  /** Without revocation, nobody can end a session but its client. */
+  @Bean
+  @ConditionalOnBean(RevocationStore.class)
+  @ConditionalOnMissingBean(Sessions.class)
+  TokenSessions cloakroomTokenSessions(Revocations revocations, SessionEvents events) {
+    return new TokenSessions(revocations, events);
+  }
+
+  /** A token is sealed as a whole. */
+  @Bean
+  @ConditionalOnMissingBean
+  AttributeSeal cloakroomTokenAttributeSeal() {
+    return AttributeSeal.NONE;
+  }
+
+  private static KeyRing keys(@Nullable List<String> entries) {
+    try {
+      KeyRing keys = KeyRing.of(entries == null ? List.of() : entries);
+      if (keys.sealing() == null) {
+        throw new UnusableKeyException(
+            "There is none, and cloakroom.store=jwt.",
+            "Set cloakroom.jwt.keys, to an id, a colon, and what \"openssl rand -base64 32\" prints: the same on all nodes.");
+      }
+      return keys;
+    } catch (UnusableKeyException e) {
+      throw new UnusableTokenKeysException(e);
+    }
+  }
+
+  private static String audience(JwtProperties jwt, Environment environment) {
+    String own = jwt.getAudience();
+    String audience = own == null ? environment.getProperty("spring.application.name") : own;
+    if (audience == null || audience.isBlank()) {
+      throw new StoreStartException(
+          "cloakroom.store is jwt, and neither spring.application.name nor cloakroom.jwt.audience says which application its tokens are for.",
+          "Set spring.application.name: the same on all nodes, and another one in each application.");
+    }
+    return audience;
+  }
+}

@@ -1,0 +1,85 @@
+package io.cloakroom.revocation;
+
+import io.cloakroom.SessionKey;
+import io.cloakroom.repository.PrincipalHash;
+import io.cloakroom.repository.RevocationStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node knows to be denied, in its memory. It only ever learns more, and forgets what is
+ * over: also what the store has lost stays denied here.
+ */
+final class Denials implements RevocationStore.Reader {
+
+  private final Map<SessionKey, Long> sessions = new ConcurrentHashMap<>();
+  private final Map<PrincipalHash, Principal> principals = new ConcurrentHashMap<>();
+  private final LongSupplier nanos;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param nanos monotonic clock
+   */
+  Denials(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  private record Principal(long epoch, @Nullable SessionKey spared, long end) {}
+
+  @Override
+  public void session(SessionKey denied, Duration remaining) {
+    sessions.merge(denied, end(remaining), this::later);
+  }
+
+  @Override
+  public void principal(
+      PrincipalHash denied, long epoch, @Nullable SessionKey spared, Duration remaining) {
+    principals.merge(
+        denied,
+        new Principal(epoch, spared, end(remaining)),
+        (known, told) ->
+            told.epoch() < known.epoch()
+                ? known
+                : new Principal(told.epoch(), told.spared(), later(known.end(), told.end())));
+  }
+
+  boolean denies(SessionKey session, @Nullable String principal, long epoch) {
+    if (sessions.containsKey(session)) {
+      return true;
+    }
+    Principal denied =
+        principal == null || principals.isEmpty()
+            ? null
+            : principals.get(PrincipalHash.of(principal));
+    return denied != null && denied.epoch() > epoch && !session.equals(denied.spared());
+  }
+
+  /** Returns the epoch below which a principal's tokens are denied; 0 if none are. */
+  long epoch(PrincipalHash principal) {
+    Principal denied = principals.get(principal);
+    return denied == null ? 0 : denied.epoch();
+  }
+
+  /** Forgets what is over. */
+  void forgetEnded() {
+    long now = nanos.getAsLong();
+    sessions.values().removeIf(end -> end - now < 0);
+    principals.values().removeIf(denied -> denied.end() - now < 0);
+  }
+
+  int size() {
+    return sessions.size() + principals.size();
+  }
+
+  private long end(Duration remaining) {
+    return nanos.getAsLong() + remaining.toNanos();
+  }
+
+  private long later(long one, long other) {
+    return one - other > 0 ? one : other;
+  }
+}

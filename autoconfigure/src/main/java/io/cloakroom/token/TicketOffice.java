@@ -1,0 +1,122 @@
+package io.cloakroom.token;
+
+import static io.cloakroom.SessionId.HOST_BOUND;
+
+import io.cloakroom.lifecycle.SessionLimits;
+import io.cloakroom.seal.KeyRing;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Makes tickets of sessions, and judges those that come back.
+ *
+ * <p>There is no clock but the nodes' here. A node takes a token until the clock skew after its
+ * end, and one that was made by a clock which is ahead by no more than that.
+ */
+public final class TicketOffice {
+
+  /**
+   * What a ticket may have, so that its cookie has less than 4,096 with its name and attributes.
+   */
+  static final int MOST_BYTES = 3_800;
+
+  /** Longer than that is no ticket. */
+  private static final int LONGEST = 4_096;
+
+  private final TokenSeal seal;
+  private final TokenCodec codec;
+  private final TokenSettings settings;
+  private final Clock clock;
+
+  /**
+   * Makes an office.
+   *
+   * @param keys whose first one seals, and all of which open; at least one
+   * @param settings how tokens are made and read
+   * @param clock of this node
+   * @throws IllegalArgumentException if there is no key
+   */
+  public TicketOffice(KeyRing keys, TokenSettings settings, Clock clock) {
+    if (keys.sealing() == null) {
+      throw new IllegalArgumentException("There is no key to seal tokens with");
+    }
+    this.seal = TokenSeal.of(keys);
+    this.codec = new TokenCodec(settings.audience());
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  TokenSettings settings() {
+    return settings;
+  }
+
+  /** Returns the time, as exactly as it is written. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Reads a ticket.
+   *
+   * @param ticket anything that a client sent
+   * @throws RefusedTicketException unless it is a token of this application that counts now
+   */
+  SealedTicket read(String ticket) throws RefusedTicketException {
+    boolean hostBound = ticket.startsWith(HOST_BOUND);
+    int from = hostBound ? HOST_BOUND.length() : 0;
+    if (ticket.length() - from > LONGEST) {
+      throw new RefusedTicketException(Fault.OVERSIZE);
+    }
+    TokenSeal.Opened opened = seal.open(ticket.substring(from));
+    try {
+      SessionToken token = codec.decode(opened.claims());
+      if (token.id().isHostBound() != hostBound) {
+        throw new RefusedTicketException(Fault.MISPLACED);
+      }
+      Instant end = end(token);
+      checkTimes(token, end);
+      return new SealedTicket(ticket, token, end, opened.current());
+    } catch (RefusedTicketException e) {
+      throw new RefusedTicketException(e.fault(), opened.keyId());
+    }
+  }
+
+  /**
+   * Makes a ticket.
+   *
+   * @throws IllegalStateException if no cookie could hold it; names the largest attributes
+   */
+  SealedTicket issue(SessionToken token) {
+    String sealed = seal.seal(codec.encode(token));
+    // Judged as if the key had the longest id: or else changing keys could make it too large.
+    int length = TokenSeal.longest(sealed);
+    if (length > MOST_BYTES) {
+      throw new IllegalStateException(
+          "Session %s would be a token of %d bytes, and its cookie can have %d; largest attributes: %s. Keep less in it, or keep sessions in a store, by cloakroom.store=redis or jdbc"
+              .formatted(
+                  token.id().key(), length, MOST_BYTES, SessionLimits.largest(token.attributes())));
+    }
+    String value = token.id().isHostBound() ? HOST_BOUND + sealed : sealed;
+    return new SealedTicket(value, token, end(token), true);
+  }
+
+  /** Nodes that were started with another lifetime may have made it. */
+  private Instant end(SessionToken token) {
+    Instant longest = token.issuedAt().plus(settings.lifetime());
+    return token.expiresAt().isBefore(longest) ? token.expiresAt() : longest;
+  }
+
+  private void checkTimes(SessionToken token, Instant end) throws RefusedTicketException {
+    Instant now = now();
+    Instant ahead = now.plus(settings.clockSkew());
+    if (token.notBefore().isAfter(ahead) || token.issuedAt().isAfter(ahead)) {
+      throw new RefusedTicketException(Fault.NOT_YET_VALID);
+    }
+    Instant endsAt = token.endsAt();
+    boolean over = endsAt != null && !now.isBefore(endsAt);
+    if (over || !now.isBefore(end.plus(settings.clockSkew()))) {
+      throw new RefusedTicketException(Fault.EXPIRED);
+    }
+  }
+}

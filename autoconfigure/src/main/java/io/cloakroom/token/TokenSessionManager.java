@@ -1,0 +1,233 @@
+package io.cloakroom.token;
+
+import io.cloakroom.NewSession;
+import io.cloakroom.Session;
+import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionChanges.PrincipalChange;
+import io.cloakroom.SessionFactory;
+import io.cloakroom.SessionId;
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
+import io.cloakroom.Ticket;
+import io.cloakroom.event.SessionEvent;
+import io.cloakroom.event.SessionEventListener;
+import io.cloakroom.lifecycle.SessionLimits;
+import io.cloakroom.lifecycle.SessionManager;
+import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.revocation.Revocations;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps sessions with their clients: the ticket is the whole session, sealed.
+ *
+ * <p>A session ends when its token does, so a token is renewed in the last half of its lifetime by
+ * a request that uses it. Of two requests at once that change a session, each answers with a token
+ * of its own, and the client keeps the one that arrives last.
+ */
+public final class TokenSessionManager implements SessionManager {
+
+  private static final Logger log = LoggerFactory.getLogger(TokenSessionManager.class);
+
+  private final TicketOffice tickets;
+  private final TokenRenewal renewal;
+  private final SessionFactory sessions;
+  private final SessionLimits limits;
+  private final Revocations revocations;
+  private final SessionEventListener events;
+  private final SessionMeters meters;
+
+  /**
+   * Makes a manager.
+   *
+   * @param tickets makes and reads them
+   * @param sessions makes session objects
+   * @param limits of what a session may hold, besides that of a ticket
+   * @param revocations know what was ended before its time
+   * @param events is told of what happened on this node
+   * @param meters counts what nobody else would notice
+   */
+  public TokenSessionManager(
+      TicketOffice tickets,
+      SessionFactory sessions,
+      SessionLimits limits,
+      Revocations revocations,
+      SessionEventListener events,
+      SessionMeters meters) {
+    this.tickets = tickets;
+    this.renewal = new TokenRenewal(tickets.settings());
+    this.sessions = sessions;
+    this.limits = limits;
+    this.revocations = revocations;
+    this.events = events;
+    this.meters = meters;
+  }
+
+  @Override
+  public @Nullable Ticket read(String ticket) {
+    try {
+      return tickets.read(ticket);
+    } catch (RefusedTicketException e) {
+      refuse(e.fault(), e.keyId());
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Session find(Ticket ticket) {
+    if (!(ticket instanceof SealedTicket sealed)) {
+      return null;
+    }
+    SessionToken token = sealed.token();
+    SessionRecord stored = token.session(tickets.now());
+    if (isRevoked(stored, token.epoch())) {
+      refuse(Fault.REVOKED, null);
+      return null;
+    }
+    Session session = sessions.open(token.id(), stored);
+    session.hold(sealed);
+    return session;
+  }
+
+  /** Returns true: a token that counts no more never will again. */
+  @Override
+  public boolean takesBackDeadTickets() {
+    return true;
+  }
+
+  @Override
+  public Session create(boolean hostBound) {
+    Session session = sessions.create();
+    if (hostBound) {
+      changeId(session, true);
+    }
+    return session;
+  }
+
+  @Override
+  public @Nullable String save(Session session) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
+      SessionId id = session.id();
+      if (session.isEnded() || id == null) {
+        return null;
+      }
+      SessionChanges changes = session.changes();
+      SessionRecord base = session.base();
+      if (!changes.put().isEmpty()) {
+        limits.check(session.key(), base == null ? Map.of() : base.attributes(), changes);
+      }
+      if (base == null || !(session.ticket() instanceof SealedTicket held)) {
+        return first(session, id, changes);
+      }
+      Instant now = tickets.now();
+      boolean due = changes.use() && session.use() && renewal.isDue(held, base, now);
+      if (changes.isEmpty() && !due && held.key().equals(session.key())) {
+        return held.value();
+      }
+      long epoch = epoch(base, changes, held.token());
+      boolean same = changes.principal() == null;
+      if (hasEnded(base, same ? epoch : held.token().epoch(), now)) {
+        session.end();
+        meters.changesDropped();
+        return null;
+      }
+      return keep(session, changes, renewal.next(id, base, changes, held, epoch, now));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void changeId(Session session, boolean hostBound) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
+      SessionKey from = session.key();
+      SessionId id = session.id();
+      if (session.isEnded() || id == null) {
+        throw new IllegalStateException("Session " + from + " has ended, so its id cannot change");
+      }
+      SessionRecord base = session.base();
+      if (base != null && session.ticket() instanceof SealedTicket held) {
+        if (hasEnded(base, held.token().epoch(), tickets.now())) {
+          session.end();
+          meters.changesDropped();
+          throw new IllegalStateException(
+              "Session " + from + " ended during this request, so its id cannot change");
+        }
+        revocations.revoke(from);
+      }
+      session.rename(id.rotate(hostBound || id.isHostBound()));
+      if (base != null) {
+        events.onSessionEvent(new SessionEvent.IdChanged(session.key(), from));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void end(Session session) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
+      if (session.isEnded()) {
+        return;
+      }
+      session.end();
+      SessionRecord base = session.base();
+      if (base != null) {
+        // By its lineage: a request that changes its id at the same time must not get it away.
+        revocations.revoke(SessionKey.ofLineage(base.lineage()));
+        events.onSessionEvent(new SessionEvent.Deleted(session.key()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String first(Session session, SessionId id, SessionChanges changes) {
+    NewSession fresh = session.toInsert(changes);
+    long epoch = revocations.epoch(fresh.principal());
+    String ticket = keep(session, changes, renewal.first(id, fresh, epoch, tickets.now()));
+    events.onSessionEvent(new SessionEvent.Created(session.key()));
+    return ticket;
+  }
+
+  /** Whoever signs in begins anew, also the same user: he has shown who he is. */
+  private long epoch(SessionRecord base, SessionChanges changes, SessionToken held) {
+    PrincipalChange principal = changes.principal();
+    if (principal == null && changes.lifetime() == null) {
+      return held.epoch();
+    }
+    return revocations.epoch(principal == null ? base.principal() : principal.to());
+  }
+
+  private String keep(Session session, SessionChanges changes, SessionToken token) {
+    SealedTicket ticket = tickets.issue(token);
+    session.saved(changes, token.session(token.issuedAt()));
+    session.hold(ticket);
+    return ticket.value();
+  }
+
+  private boolean hasEnded(SessionRecord session, long epoch, Instant now) {
+    Instant endsAt = session.endsAt();
+    return (endsAt != null && !now.isBefore(endsAt)) || isRevoked(session, epoch);
+  }
+
+  private boolean isRevoked(SessionRecord session, long epoch) {
+    return revocations.isRevoked(session.key(), session.principal(), epoch)
+        || revocations.isRevoked(SessionKey.ofLineage(session.lineage()), null, 0);
+  }
+
+  private void refuse(Fault fault, @Nullable String keyId) {
+    meters.ticketRefused(fault.reason());
+    log.debug("Refused a ticket: {} (key {})", fault.reason(), keyId);
+  }
+}

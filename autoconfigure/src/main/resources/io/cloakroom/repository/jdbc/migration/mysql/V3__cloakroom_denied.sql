@@ -1,0 +1,11 @@
+-- Tokens that do not count any more, until they would have ended anyway: those of a session, by its
+-- key, or those of a principal with a lower epoch, by p: and his hash.
+CREATE TABLE ${table}_denied (
+  name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+  epoch BIGINT NOT NULL,
+  spared VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  denied_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  INDEX ${name}_denied_at (denied_at),
+  INDEX ${name}_denied_ends (ends_at)
+) ENGINE = InnoDB;

@@ -1,0 +1,5 @@
+/** Tests of attributes together, as text. */
+@NullMarked
+package io.cloakroom.container;
+
+import org.jspecify.annotations.NullMarked;
