@@ -2,6 +2,7 @@ package io.cloakroom;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -58,6 +59,13 @@ class ArchitectureTests {
             "org.springframework.dao..",
             "tools.jackson.core..",
             "org.slf4j.."),
+        uses(
+            "io.cloakroom.repository.memcached",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "javax.net.ssl..",
+            "net.spy.memcached..",
+            "org.slf4j.."),
         uses("io.cloakroom.seal", "io.cloakroom"),
         uses("io.cloakroom.codec", "io.cloakroom", "org.springframework.security.."),
         uses(
@@ -109,6 +117,26 @@ class ArchitectureTests {
         .that(resideInAnyPackage("io.cloakroom.repository.redis", "io.cloakroom.repository.cache"))
         .should()
         .dependOnClassesThat(resideInAPackage("io.cloakroom.repository.jdbc"))
+        .check(MAIN);
+    noClasses()
+        .that(
+            resideInAnyPackage(
+                "io.cloakroom.repository.redis",
+                "io.cloakroom.repository.jdbc",
+                "io.cloakroom.repository.cache"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.cloakroom.repository.memcached"))
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheMemcachedStoreKnowsItsClientLibrary() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                "io.cloakroom.repository.memcached", "io.cloakroom.autoconfigure"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("net.spy.."))
         .check(MAIN);
   }
 
