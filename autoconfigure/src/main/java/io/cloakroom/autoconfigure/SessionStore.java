@@ -10,7 +10,10 @@ public enum SessionStore {
   REDIS,
 
   /** A relational database: PostgreSQL, MariaDB, MySQL or H2. */
-  JDBC;
+  JDBC,
+
+  /** Memcached, one server or several. It cannot say which sessions there are. */
+  MEMCACHED;
 
   /** Returns what must be on the class path for this store. */
   List<String> requiredClasses() {
@@ -24,7 +27,15 @@ public enum SessionStore {
               "org.springframework.jdbc.support.SQLExceptionTranslator",
               "com.zaxxer.hikari.HikariDataSource",
               "org.flywaydb.core.Flyway");
+      case MEMCACHED -> List.of("net.spy.memcached.ClientMode");
     };
+  }
+
+  /** Returns what to do if one of them is missing. */
+  String remedy() {
+    return this == MEMCACHED
+        ? "Add com.amazonaws:elasticache-java-cluster-client to the dependencies; the starter does not bring it."
+        : "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.";
   }
 
   /** Returns the name of the repository bean that keeps sessions there. */
@@ -32,6 +43,7 @@ public enum SessionStore {
     return switch (this) {
       case REDIS -> RedisStoreConfiguration.REPOSITORY;
       case JDBC -> JdbcStoreConfiguration.REPOSITORY;
+      case MEMCACHED -> MemcachedStoreConfiguration.REPOSITORY;
     };
   }
 

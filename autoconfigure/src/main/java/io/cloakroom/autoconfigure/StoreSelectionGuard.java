@@ -106,7 +106,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
             .orElse("unknown");
     return new StoreStartException(
         "cloakroom.store is %s, but class %s is missing.".formatted(store.property(), missing),
-        "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.");
+        store.remedy());
   }
 
   private StoreStartException notChosen(ConfigurableListableBeanFactory beans) {
@@ -129,7 +129,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
         "cloakroom.store is not set, so it is unknown where to keep sessions. Seen: "
             + (seen.isEmpty() ? "neither a DataSource nor Redis settings" : String.join("; ", seen))
             + ".",
-        "Add one line to the configuration: cloakroom.store=redis or cloakroom.store=jdbc. To leave sessions to the web server: cloakroom.enabled=false.");
+        "Add one line to the configuration: cloakroom.store=redis, cloakroom.store=jdbc or cloakroom.store=memcached. To leave sessions to the web server: cloakroom.enabled=false.");
   }
 
   private static String[] names(ConfigurableListableBeanFactory beans, String type) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Principals are compared exactly. All methods throw {@link io.cloakroom.SessionStoreException}
  * if the store fails them, and {@link IllegalStateException} if it keeps no index of principals, or
- * cannot say what it holds; every store of Cloakroom's can.
+ * cannot say what it holds; of Cloakroom's stores, Memcached cannot.
  */
 public interface Sessions {
 
