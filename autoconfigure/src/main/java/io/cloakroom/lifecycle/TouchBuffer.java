@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class TouchBuffer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(TouchBuffer.class);
-  private static final int BATCH = 500;
+
+  /** What the store does for a batch, requests wait for that reach it at the same time. */
+  private static final int BATCH = 100;
 
   /** A use waits for three quarters of the flush interval, and then for the next quarter. */
   private static final int QUARTERS = 4;

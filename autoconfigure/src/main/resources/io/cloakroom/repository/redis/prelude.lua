@@ -51,10 +51,15 @@ local function live(f, t)
   return f and f.claimed == 0 and expiry(f) > t
 end
 
+-- Says when Redis may remove what nobody has removed.
+local function collect(key, f, t)
+  redis.call('PEXPIREAT', key, int(math.max(expiry(f), t) + f.grace))
+end
+
 -- The expiry of the key comes first: unlike HSET, Redis takes it even when it is out of memory, and
 -- then takes the rest of the script too. A session that is in use must not end for lack of memory.
 -- One HSET for all, since each call costs more than what it does.
 local function save(key, f, t, ...)
-  redis.call('PEXPIREAT', key, int(math.max(expiry(f), t) + f.grace))
+  collect(key, f, t)
   redis.call('HSET', key, 'm', meta(f), 'n', int(f.version), ...)
 end
