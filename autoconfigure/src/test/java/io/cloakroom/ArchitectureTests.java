@@ -61,6 +61,13 @@ class ArchitectureTests {
             "tools.jackson.core..",
             "org.slf4j.."),
         uses("io.cloakroom.container", "io.cloakroom", "tools.jackson.core.."),
+        uses(
+            "io.cloakroom.repository.memcached",
+            "io.cloakroom",
+            "io.cloakroom.repository",
+            "javax.net.ssl..",
+            "net.spy.memcached..",
+            "org.slf4j.."),
         uses("io.cloakroom.seal", "io.cloakroom"),
         uses("io.cloakroom.codec", "io.cloakroom", "org.springframework.security.."),
         uses(
@@ -130,6 +137,26 @@ class ArchitectureTests {
         .that(resideInAnyPackage("io.cloakroom.repository.redis", "io.cloakroom.repository.cache"))
         .should()
         .dependOnClassesThat(resideInAPackage("io.cloakroom.repository.jdbc"))
+        .check(MAIN);
+    noClasses()
+        .that(
+            resideInAnyPackage(
+                "io.cloakroom.repository.redis",
+                "io.cloakroom.repository.jdbc",
+                "io.cloakroom.repository.cache"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.cloakroom.repository.memcached"))
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheMemcachedStoreKnowsItsClientLibrary() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                "io.cloakroom.repository.memcached", "io.cloakroom.autoconfigure"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("net.spy.."))
         .check(MAIN);
   }
 

@@ -54,6 +54,7 @@ import org.springframework.core.env.Environment;
   EncryptionConfiguration.class,
   RedisStoreConfiguration.class,
   JdbcStoreConfiguration.class,
+  MemcachedStoreConfiguration.class,
   NearCacheConfiguration.class,
   TokenConfiguration.class,
   SecurityConfiguration.class,

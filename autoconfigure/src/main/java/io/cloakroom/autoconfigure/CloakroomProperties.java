@@ -56,7 +56,7 @@ public class CloakroomProperties {
    */
   private boolean clientDetails;
 
-  /** Prefix of all keys in Redis, so that applications can share one. */
+  /** Prefix of all keys in Redis or Memcached, so that applications can share one. */
   private String namespace = "cloakroom";
 
   private final Touch touch = new Touch();
@@ -86,6 +86,9 @@ public class CloakroomProperties {
   private final NearCacheProperties nearCache = new NearCacheProperties();
 
   @NestedConfigurationProperty private final JdbcStoreProperties jdbc = new JdbcStoreProperties();
+
+  @NestedConfigurationProperty
+  private final MemcachedStoreProperties memcached = new MemcachedStoreProperties();
 
   @NestedConfigurationProperty private final JwtProperties jwt = new JwtProperties();
 
@@ -207,6 +210,10 @@ public class CloakroomProperties {
 
   public JdbcStoreProperties getJdbc() {
     return jdbc;
+  }
+
+  public MemcachedStoreProperties getMemcached() {
+    return memcached;
   }
 
   public JwtProperties getJwt() {

@@ -51,8 +51,9 @@ final class SessionControlPostProcessor implements BeanPostProcessor {
         .principalIndex()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "maximumSessions cannot count in the session store %s, which has no index of principals: implement it, or declare a SessionRegistry bean"
-                        .formatted(store.getClass().getName())));
+                new StoreStartException(
+                    "Spring Security's maximumSessions cannot count in the session store %s, which cannot find a user's sessions."
+                        .formatted(store.getClass().getName()),
+                    "Leave maximumSessions out, use cloakroom.store=redis or jdbc, or declare a SessionRegistry bean."));
   }
 }

@@ -77,8 +77,12 @@ record SessionSettings(
   }
 
   private static Duration deadline(CloakroomProperties properties) {
-    return properties.getStore() == SessionStore.REDIS
-        ? properties.getRedis().getCommandTimeout()
-        : properties.getJdbc().getCommandTimeout();
+    SessionStore store = properties.getStore();
+    return switch (store == null ? SessionStore.JDBC : store) {
+      case REDIS -> properties.getRedis().getCommandTimeout();
+      case JDBC -> properties.getJdbc().getCommandTimeout();
+      case MEMCACHED -> properties.getMemcached().getCommandTimeout();
+      case JWT -> Duration.ZERO;
+    };
   }
 }

@@ -12,6 +12,9 @@ public enum SessionStore {
   /** A relational database: PostgreSQL, MariaDB, MySQL or H2. */
   JDBC,
 
+  /** Memcached, one server or several. It cannot say which sessions there are. */
+  MEMCACHED,
+
   /** No store: each session is sealed in the token that its client holds. */
   JWT;
 
@@ -27,15 +30,21 @@ public enum SessionStore {
               "org.springframework.jdbc.support.SQLExceptionTranslator",
               "com.zaxxer.hikari.HikariDataSource",
               "org.flywaydb.core.Flyway");
+      case MEMCACHED -> List.of("net.spy.memcached.ClientMode");
       case JWT -> List.of("com.nimbusds.jose.JWEObject");
     };
   }
 
   /** Returns what to do if such a class is missing. */
   String remedy() {
-    return this == JWT
-        ? "Add com.nimbusds:nimbus-jose-jwt to the dependencies, in version 10.9 or newer."
-        : "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.";
+    return switch (this) {
+      case REDIS, JDBC ->
+          "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.";
+      case MEMCACHED ->
+          "Add com.amazonaws:elasticache-java-cluster-client to the dependencies; the starter does not bring it.";
+      case JWT ->
+          "Add com.nimbusds:nimbus-jose-jwt to the dependencies, in version 10.9 or newer; the starter does not bring it.";
+    };
   }
 
   /** Returns whether sessions are kept in a repository. */
@@ -48,6 +57,7 @@ public enum SessionStore {
     return switch (this) {
       case REDIS -> RedisStoreConfiguration.REPOSITORY;
       case JDBC -> JdbcStoreConfiguration.REPOSITORY;
+      case MEMCACHED -> MemcachedStoreConfiguration.REPOSITORY;
       case JWT -> TokenConfiguration.MANAGER;
     };
   }

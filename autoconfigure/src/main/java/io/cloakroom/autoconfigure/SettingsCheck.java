@@ -47,11 +47,12 @@ final class SettingsCheck {
       matches("cloakroom.id.header", header, HEADER);
     }
     serialization(settings.getSerialization());
-    limits(settings.getLimits());
+    limits(settings.getLimits(), settings.getStore());
     cleanup(settings.getCleanup());
     redis(settings.getRedis());
     nearCache(settings.getNearCache(), settings.getStore());
     jdbc(settings.getJdbc());
+    memcached(settings.getMemcached());
     jwt(settings);
   }
 
@@ -70,7 +71,7 @@ final class SettingsCheck {
     }
   }
 
-  private static void limits(LimitsProperties limits) {
+  private static void limits(LimitsProperties limits, @Nullable SessionStore store) {
     atLeastOne("cloakroom.limits.attributes", limits.getAttributes());
     atLeastOne("cloakroom.limits.attribute-size", limits.getAttributeSize().toBytes());
     atLeastOne("cloakroom.limits.session-size", limits.getSessionSize().toBytes());
@@ -81,6 +82,12 @@ final class SettingsCheck {
     Integer sessions = limits.getSessionsPerPrincipal();
     if (sessions != null) {
       atLeastOne("cloakroom.limits.sessions-per-principal", sessions);
+      if (store == SessionStore.MEMCACHED) {
+        throw invalid(
+            "cloakroom.limits.sessions-per-principal",
+            sessions,
+            "Memcached cannot find a user's sessions: use cloakroom.store=redis or jdbc, or leave it out.");
+      }
     }
   }
 
@@ -101,11 +108,12 @@ final class SettingsCheck {
       throw invalid(
           "cloakroom.near-cache.max-delay", cache.getMaxDelay(), "It must be at least 100ms.");
     }
-    if (cache.isEnabled() && store == SessionStore.JDBC) {
+    if (cache.isEnabled() && (store == SessionStore.JDBC || store == SessionStore.MEMCACHED)) {
       throw invalid(
           "cloakroom.near-cache.enabled",
           true,
-          "The near cache is for cloakroom.store=redis: a database does not tell of changes.");
+          "The near cache is for cloakroom.store=redis: %s does not tell of changes."
+              .formatted(store == SessionStore.JDBC ? "a database" : "Memcached"));
     }
     if (cache.isEnabled() && store == SessionStore.JWT) {
       throw invalid(
@@ -154,6 +162,11 @@ final class SettingsCheck {
           perPrincipal,
           "With cloakroom.store=jwt, nobody can count the sessions of a user.");
     }
+  }
+
+  private static void memcached(MemcachedStoreProperties memcached) {
+    positive("cloakroom.memcached.connect-timeout", memcached.getConnectTimeout());
+    positive("cloakroom.memcached.command-timeout", memcached.getCommandTimeout());
   }
 
   private static void notNegative(String name, Duration value) {

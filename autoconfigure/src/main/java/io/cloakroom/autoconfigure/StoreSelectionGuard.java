@@ -134,7 +134,7 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
         "cloakroom.store is not set, so it is unknown where to keep sessions. Seen: "
             + (seen.isEmpty() ? "neither a DataSource nor Redis settings" : String.join("; ", seen))
             + ".",
-        "Add one line to the configuration: cloakroom.store=redis or cloakroom.store=jdbc, or cloakroom.store=jwt for none at all. To leave sessions to the web server: cloakroom.enabled=false.");
+        "Add one line to the configuration: cloakroom.store=redis, cloakroom.store=jdbc or cloakroom.store=memcached, or cloakroom.store=jwt for none at all. To leave sessions to the web server: cloakroom.enabled=false.");
   }
 
   private static String[] names(ConfigurableListableBeanFactory beans, String type) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Principals are compared exactly. All methods throw {@link io.cloakroom.SessionStoreException}
  * if the store fails them, and {@link IllegalStateException} if it keeps no index of principals, or
- * cannot say what it holds. Every store of Cloakroom's can; sessions that their clients carry in
- * tokens are in none, see {@link #areListed()}.
+ * cannot say what it holds, see {@link #areListed()}: Memcached cannot, and sessions that their
+ * clients carry in tokens are in no store.
  */
 public interface Sessions {
 
@@ -27,8 +27,9 @@ public interface Sessions {
   int UNCOUNTED = -1;
 
   /**
-   * Returns whether it is known which sessions there are. If not, they can be ended by their key,
-   * or all of a user at once, and every other method throws {@link IllegalStateException}.
+   * Returns whether it is known which sessions there are. If not, they can be ended by their key
+   * and, if they are tokens, all of a user at once; what asks which there are throws {@link
+   * IllegalStateException}.
    */
   default boolean areListed() {
     return true;

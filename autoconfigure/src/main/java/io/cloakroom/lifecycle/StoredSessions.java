@@ -48,6 +48,11 @@ public final class StoredSessions implements Sessions {
   }
 
   @Override
+  public boolean areListed() {
+    return repository.principalIndex().isPresent();
+  }
+
+  @Override
   public @Nullable SessionDetails find(SessionKey session) {
     SessionRecord stored = repository.findStored(session);
     return stored == null ? null : details(stored);

@@ -2,6 +2,7 @@ package io.cloakroom.repository;
 
 import io.cloakroom.NewSession;
 import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import java.util.Collection;
@@ -26,7 +27,8 @@ public interface SessionRepository {
   /**
    * Stores a new session, with version 1.
    *
-   * @return what is now stored; null, and nothing written, if the key exists, live or not
+   * @return what is now stored; null, and nothing written, if the key exists, live or not; a store
+   *     without an expiry queue may have forgotten one that has expired
    */
   @Nullable SessionRecord insert(NewSession session);
 
@@ -69,7 +71,8 @@ public interface SessionRepository {
   boolean rename(SessionKey from, SessionKey to);
 
   /**
-   * Ends live sessions. Expired ones are left to the cleanup, since their event is still due.
+   * Ends live sessions. Expired ones are left to the cleanup, if there is one, since their event is
+   * still due.
    *
    * @return those that this call ended
    */
@@ -80,6 +83,14 @@ public interface SessionRepository {
    * store's clock. Sessions that are not live are ignored. Touches may be lost in a crash.
    */
   void touch(Collection<Touch> touches);
+
+  /**
+   * Finds out whether the store answers, as requests would; all of its servers, if each has
+   * sessions of its own.
+   */
+  default void probe() {
+    find(SessionId.random().key());
+  }
 
   /** Returns how to find expired sessions, if this store can enumerate them. */
   default Optional<ExpiryQueue> expiryQueue() {

@@ -62,6 +62,7 @@ abstract class SessionAttackTests {
             "cloakroom.limits.attribute-size=20MB",
             "cloakroom.limits.session-size=20MB",
             "cloakroom.jdbc.command-timeout=5s",
+            "cloakroom.memcached.command-timeout=5s",
             "cloakroom.redis.command-timeout=5s"));
     a = Node.start(properties);
     b = Node.start(properties);

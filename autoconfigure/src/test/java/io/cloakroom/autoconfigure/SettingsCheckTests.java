@@ -95,6 +95,8 @@ class SettingsCheckTests {
     "cloakroom.redis.connect-timeout, 0, It must be at least 1ms",
     "cloakroom.redis.command-timeout, -5s, It must be at least 1ms",
     "cloakroom.redis.grace-period, 0, It must be at least 1ms",
+    "cloakroom.memcached.connect-timeout, 0, It must be at least 1ms",
+    "cloakroom.memcached.command-timeout, -1s, It must be at least 1ms",
     "cloakroom.near-cache.max-size, 0, It must be at least 1",
     "cloakroom.near-cache.max-delay, 50ms, It must be at least 100ms",
     "cloakroom.jdbc.pool-size, 0, It must be at least 1",
@@ -124,6 +126,34 @@ class SettingsCheckTests {
               assertThat(e.getName()).isEqualTo("cloakroom.near-cache.enabled");
               assertThat(e.getReason()).contains("for cloakroom.store=redis");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloakroom.near-cache.enabled, true, Memcached does not tell of changes",
+    "cloakroom.limits.sessions-per-principal, 3, Memcached cannot find",
+  })
+  void settingThatMemcachedCannotKeepStopsStartUp(String name, String value, String reason) {
+    assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+        .isThrownBy(() -> settings(Map.of("cloakroom.store", "memcached", name, value)))
+        .satisfies(
+            e -> {
+              assertThat(e.getName()).isEqualTo(name);
+              assertThat(e.getReason()).contains(reason).contains("cloakroom.store=redis");
+            });
+  }
+
+  @Test
+  void deadlineOfMemcachedIsPartOfTheSlack() {
+    assertThat(
+            settings(
+                    Map.of(
+                        "cloakroom.store",
+                        "memcached",
+                        "cloakroom.memcached.command-timeout",
+                        "2s"))
+                .touches())
+        .isEqualTo(new TouchPolicy(Duration.ofMinutes(1), Duration.ofSeconds(3)));
   }
 
   private static Duration idle(Map<String, Object> properties) {

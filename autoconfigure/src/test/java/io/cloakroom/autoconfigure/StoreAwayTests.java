@@ -31,6 +31,20 @@ class StoreAwayTests {
   }
 
   @Test
+  void hangingMemcachedIsAnsweredWith503AndForgottenWhenItIsBack() {
+    Endpoint memcached = TestServers.memcached();
+    try (FaultProxy link = new FaultProxy(memcached)) {
+      proveOutage(
+          link,
+          List.of(
+              "cloakroom.store=memcached",
+              "cloakroom.namespace=" + UUID.randomUUID(),
+              "cloakroom.memcached.servers=127.0.0.1:" + link.port(),
+              "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()));
+    }
+  }
+
+  @Test
   void hangingPostgresIsAnsweredWith503AndForgottenWhenItIsBack() {
     proveDatabaseOutage(TestServers.freshPostgres(), "postgresql");
   }

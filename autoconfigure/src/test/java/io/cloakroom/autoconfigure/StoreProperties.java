@@ -25,6 +25,18 @@ final class StoreProperties {
         "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
   }
 
+  static List<String> memcached(Endpoint memcached) {
+    return memcached(memcached, UUID.randomUUID().toString());
+  }
+
+  static List<String> memcached(Endpoint memcached, String namespace) {
+    return List.of(
+        "cloakroom.store=memcached",
+        "cloakroom.namespace=" + namespace,
+        "cloakroom.memcached.servers=" + memcached.host() + ":" + memcached.port(),
+        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+  }
+
   static List<String> postgres() {
     return jdbc("postgresql", TestServers.freshPostgres());
   }

@@ -22,6 +22,14 @@ final class Containers {
         container.getHost(), container.getMappedPort(6379), container.getDockerImageName());
   }
 
+  static Endpoint memcached() {
+    DockerImageName image = DockerImages.require("memcached:1.6-alpine");
+    GenericContainer<?> container = new GenericContainer<>(image).withExposedPorts(11211);
+    container.start();
+    return new Endpoint(
+        container.getHost(), container.getMappedPort(11211), container.getDockerImageName());
+  }
+
   static Endpoint postgres() {
     return database(
         "postgres:17-alpine",

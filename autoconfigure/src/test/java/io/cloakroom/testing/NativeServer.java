@@ -67,9 +67,39 @@ public final class NativeServer implements AutoCloseable {
         folder);
   }
 
+  /** Starts a Memcached of one's own, to be killed and frozen at will. */
+  public static NativeServer memcached(String... options) {
+    String program =
+        Binaries.find("memcached")
+            .orElseThrow(
+                () -> new IllegalStateException("No memcached: apt-get install memcached"));
+    int port = Binaries.freePort();
+    return start(
+        Stream.concat(
+                Stream.of(
+                    program,
+                    "-l",
+                    "127.0.0.1",
+                    "-p",
+                    String.valueOf(port),
+                    "-U",
+                    "0",
+                    "-u",
+                    System.getProperty("user.name")),
+                Stream.of(options))
+            .toList(),
+        port,
+        Binaries.temporaryFolder("memcached"));
+  }
+
   /** Returns the port on 127.0.0.1. */
   public int port() {
     return port;
+  }
+
+  /** Returns where a client reaches it. */
+  public Endpoint endpoint() {
+    return new Endpoint("127.0.0.1", port, "native " + Path.of(command.get(0)).getFileName());
   }
 
   /** Starts again after {@link #kill()}, on the same port and folder. */

@@ -19,6 +19,11 @@ final class NativeServers {
     return new Endpoint("127.0.0.1", server.port(), "native redis-server");
   }
 
+  static Endpoint memcached() {
+    NativeServer server = NativeServer.memcached();
+    return new Endpoint("127.0.0.1", server.port(), "native memcached");
+  }
+
   static Endpoint postgres() {
     try {
       EmbeddedPostgres server =

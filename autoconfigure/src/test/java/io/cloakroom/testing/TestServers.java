@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * Real servers for tests, each started once in this virtual machine, when it is first asked for.
  *
  * <p>For each server, in this order: the one that {@code TEST_REDIS_URL}, {@code
- * TEST_POSTGRES_URL}, {@code TEST_MARIADB_URL} or {@code TEST_MYSQL_URL} names; a container, if a
- * Docker engine answers; a native process. {@code TEST_SERVERS=docker} or {@code native} keeps to
- * one of the latter. If none can be had, the test fails with what was tried and what would help.
+ * TEST_MEMCACHED_URL}, {@code TEST_POSTGRES_URL}, {@code TEST_MARIADB_URL} or {@code
+ * TEST_MYSQL_URL} names; a container, if a Docker engine answers; a native process. {@code
+ * TEST_SERVERS=docker} or {@code native} keeps to one of the latter. If none can be had, the test
+ * fails with what was tried and what would help.
  */
 public final class TestServers {
 
@@ -39,6 +40,11 @@ public final class TestServers {
   /** Returns a Redis that all tests share, so each uses names of its own. */
   public static Endpoint redis() {
     return server("redis", Containers::redis, NativeServers::redis);
+  }
+
+  /** Returns a Memcached that all tests share, so each uses names of its own. */
+  public static Endpoint memcached() {
+    return server("memcached", Containers::memcached, NativeServers::memcached);
   }
 
   /** Returns a database of its own on a PostgreSQL that all tests share. */

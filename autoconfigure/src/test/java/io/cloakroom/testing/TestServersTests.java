@@ -16,6 +16,12 @@ class TestServersTests {
   }
 
   @Test
+  void memcachedAnswers() {
+    assertThat(MemcachedText.call(TestServers.memcached(), "version").get(0))
+        .startsWith("VERSION 1.");
+  }
+
+  @Test
   void postgresAnswersInADatabaseOfItsOwn() throws Exception {
     assertThat(currentDatabase(TestServers.freshPostgres(), "postgresql", "current_database()"))
         .isNotEqualTo(

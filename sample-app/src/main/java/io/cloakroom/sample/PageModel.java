@@ -23,7 +23,7 @@ class PageModel {
   /** Returns whether it is known which sessions a user has. */
   @ModelAttribute("sessionsKnown")
   boolean sessionsKnown() {
-    return devices;
+    return devices && node.findsSessions();
   }
 
   @ModelAttribute("node")

@@ -35,6 +35,37 @@ class TwoNodesTests {
             "--spring.datasource.password=" + postgres.password()));
   }
 
+  @Test
+  void memcachedKeepsCartAndLoginWhenNodeIsKilled() {
+    Endpoint memcached = TestServers.memcached();
+    cartAndLoginSurviveTheirNode(
+        List.of(
+            "--spring.profiles.active=memcached",
+            "--cloakroom.memcached.servers=" + memcached.host() + ":" + memcached.port(),
+            "--cloakroom.namespace=sample:killed"));
+  }
+
+  @Test
+  void pagesThatMemcachedCannotFillAreNotThere() {
+    Endpoint memcached = TestServers.memcached();
+    List<String> store =
+        List.of(
+            "--spring.profiles.active=memcached",
+            "--cloakroom.memcached.servers=" + memcached.host() + ":" + memcached.port(),
+            "--cloakroom.namespace=sample:pages");
+    try (ShopNode node = ShopNode.launch("A", folder, store)) {
+      Visitor visitor = new Visitor(node.port());
+      visitor.submit(
+          visitor.get("/devices"), "/login", "username", "carol", "password", "concierge");
+
+      Page shop = visitor.get("/");
+      assertThat(shop.html()).doesNotContain("Your devices", "/admin");
+      assertThat(shop.text("user")).isEqualTo("carol");
+      assertThat(visitor.get("/devices").status()).isEqualTo(404);
+      assertThat(visitor.get("/admin").status()).isEqualTo(404);
+    }
+  }
+
   /** The default, as the comment in application.yml promises. */
   @Test
   void sharedFileKeepsCartAndLoginWhenNodeIsKilled() {

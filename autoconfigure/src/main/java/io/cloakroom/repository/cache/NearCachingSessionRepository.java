@@ -103,6 +103,11 @@ public final class NearCachingSessionRepository implements SessionRepository, Au
   }
 
   @Override
+  public void probe() {
+    store.probe();
+  }
+
+  @Override
   public @Nullable SessionRecord update(SessionRecord base, SessionChanges changes) {
     try {
       return store.update(base, changes);

@@ -123,7 +123,7 @@ final class ComparisonReport {
       return Optional.empty();
     }
     return Optional.of(
-        variant.store() == StoreKind.REDIS ? Variants.PEER_REDIS : Variants.PEER_JDBC);
+        variant.store() == StoreKind.POSTGRES ? Variants.PEER_JDBC : Variants.PEER_REDIS);
   }
 
   private String stored() {
@@ -142,7 +142,7 @@ final class ComparisonReport {
                       times(fact.bytesPerSession() / results.bytesPerSession(fact.payload(), peer)))
               .orElse(""));
     }
-    return "Redis: `used_memory`; PostgreSQL: tables with their indexes and TOAST; freshly filled.\n\n"
+    return "Redis: `used_memory`; Memcached: `bytes`; PostgreSQL: tables with their indexes and TOAST; freshly filled.\n\n"
         + table;
   }
 

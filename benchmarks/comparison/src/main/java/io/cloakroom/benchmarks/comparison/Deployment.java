@@ -163,6 +163,7 @@ final class Deployment implements AutoCloseable {
     return switch (kind) {
       case NONE -> Optional.empty();
       case REDIS -> Optional.of(new RedisServer(folders.work()));
+      case MEMCACHED -> Optional.of(new MemcachedServer(folders.work()));
       case POSTGRES -> Optional.of(new PostgresServer(folders.work(), setup.checkpoints()));
     };
   }

@@ -29,7 +29,7 @@ record Environment(
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         driver.description(),
         "Redis 7.0.15 without persistence; PostgreSQL 17 with fsync, synchronous_commit and"
-            + " full_page_writes on",
+            + " full_page_writes on; Memcached, where it is installed, of the system",
         options.rounds(),
         options.seconds(),
         options.sessions());

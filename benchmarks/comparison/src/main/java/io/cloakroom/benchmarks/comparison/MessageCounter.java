@@ -12,6 +12,10 @@ interface MessageCounter {
   long count();
 
   static MessageCounter of(StoreKind store) {
-    return store == StoreKind.POSTGRES ? new PostgresMessageCounter() : new RedisMessageCounter();
+    return switch (store) {
+      case POSTGRES -> new PostgresMessageCounter();
+      case MEMCACHED -> new MemcachedMessageCounter();
+      case REDIS, NONE -> new RedisMessageCounter();
+    };
   }
 }

@@ -127,7 +127,10 @@ final class Options {
 
   List<Variant> variants() {
     return variants(
-        Variants.ALL.stream().filter(variant -> !quick() || !variant.isMended()).toList());
+        Variants.ALL.stream()
+            .filter(variant -> variant.store().isThere())
+            .filter(variant -> !quick() || !variant.isMended())
+            .toList());
   }
 
   List<Variant> variants(List<Variant> otherwise) {

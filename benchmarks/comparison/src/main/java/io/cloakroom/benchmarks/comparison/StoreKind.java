@@ -4,5 +4,11 @@ package io.cloakroom.benchmarks.comparison;
 enum StoreKind {
   NONE,
   REDIS,
-  POSTGRES
+  POSTGRES,
+  MEMCACHED;
+
+  /** Returns whether it can be started on this machine. */
+  boolean isThere() {
+    return this != MEMCACHED || MemcachedServer.isInstalled();
+  }
 }

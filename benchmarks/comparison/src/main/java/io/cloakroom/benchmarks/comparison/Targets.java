@@ -1,6 +1,7 @@
 package io.cloakroom.benchmarks.comparison;
 
 import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_JDBC;
+import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_MEMCACHED;
 import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_NEAR_CACHE;
 import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_REDIS;
 import static io.cloakroom.benchmarks.comparison.Variants.PEER_JDBC;
@@ -43,6 +44,7 @@ final class Targets {
         distant(CLOAKROOM_JDBC, PEER_JDBC),
         bytes("bytes a session, Redis", CLOAKROOM_REDIS, PEER_REDIS, 0.75),
         bytes("bytes a session, PostgreSQL", CLOAKROOM_JDBC, PEER_JDBC, 0.6),
+        rate("read, Memcached", Cell.READ, CLOAKROOM_MEMCACHED, PEER_REDIS, 3),
         rate("read with near cache", Cell.READ, CLOAKROOM_NEAR_CACHE, TOMCAT, 0.8));
   }
 

@@ -16,6 +16,7 @@ final class Variants {
   static final String CLOAKROOM_REDIS = "cloakroom-redis";
   static final String CLOAKROOM_NEAR_CACHE = "cloakroom-redis-near-cache";
   static final String CLOAKROOM_JDBC = "cloakroom-jdbc";
+  static final String CLOAKROOM_MEMCACHED = "cloakroom-memcached";
 
   static final String CLOAKROOM = "cloakroom";
 
@@ -63,7 +64,13 @@ final class Variants {
               CLOAKROOM_JDBC,
               "Cloakroom JDBC, PostgreSQL",
               StoreKind.POSTGRES,
-              "cloakroom.store=jdbc"));
+              "cloakroom.store=jdbc"),
+          cloakroom(
+              CLOAKROOM_MEMCACHED,
+              "Cloakroom Memcached",
+              StoreKind.MEMCACHED,
+              "cloakroom.store=memcached",
+              NO_DATA_SOURCE));
 
   private Variants() {}
 

@@ -26,6 +26,20 @@ class MessageCounterTests {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 1000, 1_000_000})
+  void commandsOfMemcachedAreCountedWhateverThePieces(int piece) {
+    String text =
+        "mg a t\r\nmg b f c t v\r\n"
+            + "add a 0 0 11\r\nmg x\r\nmg \r\n\r\n"
+            + ("cas a 0 0 " + LARGE + " 7\r\n" + "\n".repeat(LARGE) + "\r\n")
+            + "set a 0 0 0\r\n\r\n"
+            + "md a C7\r\n";
+
+    assertThat(count(MessageCounter.of(StoreKind.MEMCACHED), text.getBytes(US_ASCII), piece))
+        .isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 1000, 1_000_000})
   void statementsOfPostgresAreCountedWhateverThePieces(int piece) {
     ByteBuffer bytes = ByteBuffer.allocate(LARGE + 200);
     bytes.putInt(8).putInt(80_877_103); // asks for TLS

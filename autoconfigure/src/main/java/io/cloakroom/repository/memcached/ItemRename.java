@@ -1,0 +1,126 @@
+package io.cloakroom.repository.memcached;
+
+import static io.cloakroom.repository.memcached.StoreMillis.SECOND;
+
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
+import io.cloakroom.SessionStoreRejectedException;
+import io.cloakroom.repository.memcached.Item.State;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a session another key, which takes two items, and Memcached changes only one at a time.
+ *
+ * <ol>
+ *   <li>The old item is marked as leaving. From now on nothing finds the session, and no slow
+ *       writer can change it.
+ *   <li>The new item is added. With this, and not before, the session has its new key.
+ *   <li>The old item is deleted.
+ * </ol>
+ *
+ * <p>So it has never two usable keys. Who ends it, or renames it again, deletes an old item first
+ * that may have been left. A rename that was cut off before the second step is undone by the next
+ * read of the old key, some seconds later, which first marks the new key as taken, so that the
+ * second step fails if it comes after all: adding to one key decides between them. Such a mark, and
+ * an old item that nobody reads, are gone after a minute.
+ */
+record ItemRename(Exchange exchange, Items items) {
+
+  /** A rename that is older than this is not under way any more. */
+  static final long PATIENCE_SECONDS = 5;
+
+  /** Returns whether it was renamed; if not, nothing has changed. */
+  boolean apply(SessionKey from, SessionKey to) {
+    do {
+      Commands look = exchange.timed().read(items.name(from)).look(items.name(to));
+      List<Reply> replies = exchange.send(look);
+      StoredItem stored = items.stored(exchange, from, replies.get(0), replies.get(1));
+      boolean taken = replies.get(2).isDone();
+      if (taken || stored == null || !stored.item().isLive(stored.now())) {
+        return false;
+      }
+      Reply left = leave(from, to, stored);
+      if (left.isDone()) {
+        return arrive(from, to, stored);
+      }
+      if (!left.startsWith("EXISTS")) {
+        return false;
+      }
+    } while (exchange.hasTime());
+    throw exchange.crowded(from);
+  }
+
+  /** Undoes a rename that was cut off; returns the session, or null if it has been renamed. */
+  @Nullable SessionRecord resume(SessionKey from, StoredItem leaving) {
+    Item item = leaving.item();
+    SessionKey to = SessionKey.parse(item.other());
+    if (to == null || leaving.now() - item.since() <= PATIENCE_SECONDS) {
+      return null;
+    }
+    Item mark = Item.taken(from.value(), leaving.now());
+    Commands block = new Commands().add(items.name(to), mark, ItemFormat.encode(mark));
+    if (!exchange.send(block).get(0).isDone()) {
+      return null;
+    }
+    Item live = item.renaming(State.LIVE, item.version(), "", 0);
+    return live.isLive(leaving.now()) && cas(from, live, leaving.token()).isDone()
+        ? live.toRecord(from, leaving.now())
+        : null;
+  }
+
+  private Reply leave(SessionKey from, SessionKey to, StoredItem stored) {
+    Item before = stored.item();
+    Item leaving = before.renaming(State.LEAVING, before.version(), to.value(), stored.now());
+    // Here, so that one that is too large with the names of both keys has not left yet.
+    byte[] bytes = items.encoded(exchange, from, leaving);
+    Commands commands = new Commands();
+    String origin = before.origin(stored.now());
+    if (!origin.isEmpty()) {
+      commands.delete(items.keys().session(origin));
+    }
+    commands.cas(items.name(from), leaving.flags(), leaving.exptime(), bytes, stored.token());
+    List<Reply> replies = exchange.send(commands);
+    return replies.get(replies.size() - 1);
+  }
+
+  private boolean arrive(SessionKey from, SessionKey to, StoredItem stored) {
+    Item before = stored.item();
+    Item arrived =
+        before
+            .usedAt(stored.now() * SECOND)
+            .renaming(State.LIVE, before.version() + 1, from.value(), stored.now());
+    boolean added = false;
+    try {
+      Commands add = new Commands().add(items.name(to), arrived, ItemFormat.encode(arrived));
+      added = exchange.send(add).get(0).isDone();
+    } catch (SessionStoreRejectedException full) {
+      stay(from, to);
+      throw full;
+    }
+    if (!added) {
+      stay(from, to);
+      return false;
+    }
+    exchange.send(new Commands().delete(items.name(from)));
+    return true;
+  }
+
+  /** The new key cannot be had: the session keeps its old one. */
+  private void stay(SessionKey from, SessionKey to) {
+    StoredItem leaving = items.read(exchange, from);
+    if (leaving != null
+        && leaving.item().state() == State.LEAVING
+        && leaving.item().other().equals(to.value())) {
+      Item item = leaving.item();
+      cas(from, item.renaming(State.LIVE, item.version(), "", 0), leaving.token());
+    }
+  }
+
+  private Reply cas(SessionKey key, Item item, String token) {
+    Commands cas =
+        new Commands()
+            .cas(items.name(key), item.flags(), item.exptime(), ItemFormat.encode(item), token);
+    return exchange.send(cas).get(0);
+  }
+}

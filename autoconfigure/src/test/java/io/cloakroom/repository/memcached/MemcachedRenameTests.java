@@ -1,0 +1,206 @@
+package io.cloakroom.repository.memcached;
+
+import static io.cloakroom.repository.SampleSessions.json;
+import static io.cloakroom.repository.SampleSessions.put;
+import static io.cloakroom.repository.SampleSessions.session;
+import static io.cloakroom.repository.SampleSessions.sibling;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
+import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.repository.Touch;
+import io.cloakroom.testing.Endpoint;
+import io.cloakroom.testing.MemcachedText;
+import io.cloakroom.testing.RoundTripProxy;
+import io.cloakroom.testing.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A rename that is cut off before each of its steps, and others who meet it. */
+class MemcachedRenameTests {
+
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+
+  private final String namespace = MemcachedStores.namespace();
+  private final Endpoint memcached = TestServers.memcached();
+
+  private RoundTripProxy wire;
+  private MemcachedSessionRepository crashing;
+  private MemcachedSessionRepository other;
+
+  @BeforeEach
+  void connect() {
+    wire = new RoundTripProxy(memcached);
+    crashing = MemcachedStores.on(namespace, wire.endpoint());
+    other = MemcachedStores.on(namespace, memcached);
+    crashing.probe();
+  }
+
+  @AfterEach
+  void disconnect() {
+    crashing.close();
+    other.close();
+    wire.close();
+  }
+
+  @Test
+  void renameThatDidNotBeginChangesNothing() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+
+    crash("cas ", from, to);
+
+    assertThat(attributes(from)).containsExactly("a");
+    assertThat(other.find(to)).isNull();
+  }
+
+  @Test
+  void renameThatWasCutOffInTheMiddleIsUndone() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+
+    crash("add ", from, to);
+
+    assertThat(other.find(from)).isNull();
+    assertThat(other.find(to)).isNull();
+    await().atMost(A_WHILE).until(() -> other.find(from) != null);
+    assertThat(attributes(from)).containsExactly("a");
+    assertThat(other.find(to)).isNull();
+    // It is a session as any other.
+    assertThat(other.update(found(from), put("b", json(2)))).isNotNull();
+    SessionKey next = sibling(from);
+    assertThat(other.rename(from, next)).isTrue();
+    assertThat(attributes(next)).containsExactlyInAnyOrder("a", "b");
+    assertThat(other.delete(Set.of(next))).containsExactly(next);
+  }
+
+  @Test
+  void undoneRenameCannotBeCompletedLater() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+    crash("add ", from, to);
+    await().atMost(A_WHILE).until(() -> other.find(from) != null);
+
+    // What the slow node was about to do.
+    assertThat(other.insert(session(to, Duration.ZERO, Duration.ofHours(1), null, null, Map.of())))
+        .isNull();
+    assertThat(other.find(to)).isNull();
+    assertThat(other.update(found(from), put("b", json(1)))).isNotNull();
+  }
+
+  @Test
+  void renameThatWasCutOffAtItsEndIsDone() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+
+    crash("delete ", from, to);
+
+    assertThat(attributes(to)).containsExactly("a");
+    assertOldKeyIsDead(from);
+  }
+
+  @Test
+  void whatSuchARenameLeftDoesNotComeBackWhenTheSessionEnds() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+    crash("delete ", from, to);
+    assertThat(timeLeft(from)).isBetween(1L, Item.MARK_SECONDS);
+
+    assertThat(other.delete(Set.of(to))).containsExactly(to);
+
+    assertThat(timeLeft(from)).isEqualTo(-2);
+    assertOldKeyIsDead(from);
+  }
+
+  @Test
+  void whatSuchARenameLeftDoesNotComeBackWhenTheSessionIsRenamedAgain() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+    SessionKey next = sibling(from);
+    crash("delete ", from, to);
+    assertThat(other.update(found(to), put("b", json(2)))).isNotNull();
+
+    assertThat(other.rename(to, next)).isTrue();
+
+    assertThat(timeLeft(from)).isEqualTo(-2);
+    assertThat(attributes(next)).containsExactlyInAnyOrder("a", "b");
+    assertOldKeyIsDead(to);
+  }
+
+  @Test
+  void touchDoesNotKeepWhatARenameLeft() {
+    SessionKey from = insert();
+    crash("delete ", from, sibling(from));
+
+    other.touch(List.of(new Touch(from, Duration.ZERO)));
+
+    assertThat(timeLeft(from)).isBetween(1L, Item.MARK_SECONDS);
+  }
+
+  @Test
+  void slowWriterWithTheOldKeyWritesNothing() {
+    SessionKey from = insert();
+    SessionRecord read = found(from);
+    SessionKey to = sibling(from);
+    assertThat(crashing.rename(from, to)).isTrue();
+
+    assertThat(other.update(read, put("late", json(1)))).isNull();
+
+    assertThat(attributes(to)).containsExactly("a");
+    assertOldKeyIsDead(from);
+  }
+
+  private void crash(String before, SessionKey from, SessionKey to) {
+    wire.crashBefore(request -> request.startsWith(before));
+    assertThatExceptionOfType(SessionStoreUnavailableException.class)
+        .isThrownBy(() -> crashing.rename(from, to));
+  }
+
+  private void assertOldKeyIsDead(SessionKey from) {
+    SessionRecord old =
+        Objects.requireNonNull(
+            other.insert(
+                session(sibling(from), Duration.ZERO, Duration.ZERO, null, null, Map.of())));
+    SessionRecord base =
+        new SessionRecord(
+            from,
+            old.lineage(),
+            1,
+            old.createdAt(),
+            old.accessedAt(),
+            null,
+            old.readAt(),
+            old.idle(),
+            null,
+            Map.of());
+    assertThat(other.find(from)).isNull();
+    assertThat(other.update(base, put("late", json(1)))).isNull();
+    assertThat(other.rename(from, sibling(from))).isFalse();
+    assertThat(other.delete(Set.of(from))).isEmpty();
+  }
+
+  private SessionKey insert() {
+    return Objects.requireNonNull(crashing.insert(session(Map.of("a", json(1))))).key();
+  }
+
+  private SessionRecord found(SessionKey key) {
+    return Objects.requireNonNull(other.find(key), () -> "not live: " + key);
+  }
+
+  private Set<String> attributes(SessionKey key) {
+    return found(key).attributes().keySet();
+  }
+
+  private long timeLeft(SessionKey key) {
+    return MemcachedText.timeLeft(memcached, namespace + ":" + key);
+  }
+}
