@@ -84,6 +84,10 @@ final class Deployment implements AutoCloseable {
     long before = storedBytes();
     cookies(SessionFiller.fill(application.port(), createPath, sessions));
     bytesPerSession = (storedBytes() - before) / (double) sessions;
+    if (variant.carriesSessions()) {
+      // Load does not always take over what it writes; in stores it stays from the first write on.
+      cookies(SessionFiller.follow(application.port(), "/write", cookies));
+    }
     store.ifPresent(StoreServer::settle);
   }
 
