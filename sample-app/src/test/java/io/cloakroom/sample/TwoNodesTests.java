@@ -8,6 +8,7 @@ import io.cloakroom.testing.NativeServer;
 import io.cloakroom.testing.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,15 @@ class TwoNodesTests {
   @Test
   void sharedFileKeepsCartAndLoginWhenNodeIsKilled() {
     cartAndLoginSurviveTheirNode(List.of());
+  }
+
+  /** Who is signed in is in the visitor's cookie, and the cart in Redis. */
+  @Test
+  void hybridKeepsCartAndLoginWhenNodeIsKilled() {
+    Endpoint redis = TestServers.redis();
+    List<String> store = new ArrayList<>(redis(redis.host(), redis.port(), "hybrid"));
+    store.set(0, "--spring.profiles.active=hybrid");
+    cartAndLoginSurviveTheirNode(store);
   }
 
   /** Nothing is kept anywhere but in the visitor's cookie. */

@@ -33,6 +33,11 @@ record Variant(
     return name.equals(Variants.CLOAKROOM_JWT);
   }
 
+  /** Returns whether its cookies hold something that is renewed when it is used. */
+  boolean renewsCookies() {
+    return carriesSessions() || name.equals(Variants.CLOAKROOM_HYBRID);
+  }
+
   /** Returns whether there is anything to measure. */
   boolean takesPartIn(Cell cell) {
     if (!hasStore() && cell.latencyMillis() > 0) {

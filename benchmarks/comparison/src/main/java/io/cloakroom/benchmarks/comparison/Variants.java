@@ -44,7 +44,7 @@ final class Variants {
       "spring.autoconfigure.exclude="
           + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
-  /** Longer than a run: wrk cannot go on with the token that an answer brought it. */
+  /** Longer than two runs: what a renewal costs is not to be in some measurements by chance. */
   private static final String LIFETIME = "cloakroom.jwt.lifetime=4h";
 
   private static final String AUDIENCE = "cloakroom.jwt.audience=benchmarks";
