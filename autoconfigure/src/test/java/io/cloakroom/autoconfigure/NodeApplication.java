@@ -112,6 +112,10 @@ class NodeApplication {
 
     private final List<String> items = new ArrayList<>();
 
+    public String items() {
+      return items.toString();
+    }
+
     public String add(String item) {
       items.add(item);
       return items.toString();
@@ -141,8 +145,8 @@ class NodeApplication {
     }
 
     @GetMapping("/basket")
-    String basket(@RequestParam String item) {
-      return basket.add(item);
+    String basket(@RequestParam(required = false) @Nullable String item) {
+      return item == null ? basket.items() : basket.add(item);
     }
 
     @GetMapping("/read")

@@ -164,6 +164,16 @@ abstract class WholeRequestTests {
   }
 
   @Test
+  void beanOfASessionThatIsOnlyLookedAtCostsOneRoundTrip() {
+    browser.get(a, "/basket?item=coat");
+    resetCount(a);
+
+    assertThat(browser.get(a, "/basket").body()).isEqualTo("[coat]");
+
+    assertThat(roundTrips(a)).isEqualTo(1);
+  }
+
+  @Test
   void requestThatASignInInterruptsIsStoredWithoutTheTicket() {
     browser.get(a, "/write?v=x");
     String ticket = Objects.requireNonNull(browser.ticket());
