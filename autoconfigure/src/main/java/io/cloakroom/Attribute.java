@@ -33,6 +33,13 @@ final class Attribute {
     return new Attribute(State.STORED, bytes);
   }
 
+  /** Returns one that did not come from the store, but as the codec wrote it. */
+  static Attribute opened(byte[] encoded) {
+    Attribute attribute = new Attribute(State.STORED, encoded);
+    attribute.opened = true;
+    return attribute;
+  }
+
   static Attribute absent() {
     return new Attribute(State.REMOVED, null);
   }
@@ -65,6 +72,14 @@ final class Attribute {
     stored = from;
     opened = true;
     state = State.READ;
+  }
+
+  /** It turns out that the store has bytes of it, which does not change what is done to it. */
+  void found(byte[] bytes) {
+    if (stored == null) {
+      stored = bytes;
+      opened = false;
+    }
   }
 
   void unreadable() {

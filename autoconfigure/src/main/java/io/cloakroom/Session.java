@@ -13,15 +13,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session as one request works with it: it decodes what is read, and records what is changed.
  *
- * <p>It talks to no store. Two requests that use one session at the same time have an object each,
- * and each saves only what it changed. One object is safe for use by several threads of its
- * request.
+ * <p>It talks to no store, but may have its {@linkplain SessionFactory#openPart rest loaded} when
+ * an attribute is asked for that is not among what is known; then the methods for attributes throw
+ * {@link SessionStoreException} if the store fails. Two requests that use one session at the same
+ * time have an object each, and each saves only what it changed. One object is safe for use by
+ * several threads of its request.
  */
 public final class Session {
 
@@ -38,6 +41,7 @@ public final class Session {
   private @Nullable Ticket ticket;
   private SessionKey key;
   private @Nullable SessionRecord base;
+  private long baseSince = System.nanoTime();
   private Duration idle;
   private boolean idleChosen;
   private boolean idleUnset;
@@ -46,6 +50,7 @@ public final class Session {
   private boolean ended;
   private boolean used;
   private @Nullable Supplier<ClientDetails> client;
+  private @Nullable SessionRest rest;
 
   Session(
       SessionId id, String lineage, Instant now, SessionAttributes attributes, SessionOwner owner) {
@@ -108,6 +113,11 @@ public final class Session {
     return base;
   }
 
+  /** Returns how long ago that was said: the last time that something was found, or saved. */
+  public synchronized Duration baseAge() {
+    return Duration.ofNanos(System.nanoTime() - baseSince);
+  }
+
   /** Returns when the session began. */
   public Instant createdAt() {
     return createdAt;
@@ -155,26 +165,79 @@ public final class Session {
     return currentUse;
   }
 
+  /** Returns whether nothing of it has yet to be loaded. */
+  public synchronized boolean isWhole() {
+    return rest == null;
+  }
+
+  /**
+   * Lets somebody surround what loads the rest of it, to learn of failures; for those not whole.
+   */
+  public synchronized void loadThrough(Consumer<Runnable> guard) {
+    SessionRest lacking = rest;
+    if (lacking != null) {
+      rest = lacking.through(guard);
+    }
+  }
+
+  /**
+   * Takes all that a store holds of it. What this request has not looked at yet is as the store has
+   * it from now on. Does nothing if it is whole.
+   *
+   * @param whole session of the same lineage
+   */
+  public synchronized void complete(SessionRecord whole) {
+    SessionRecord part = base;
+    if (rest == null || part == null) {
+      return;
+    }
+    attributes.complete(whole.attributes());
+    if (idle.equals(part.idle())) {
+      idle = whole.idle();
+    }
+    base = whole;
+    baseSince = System.nanoTime();
+    rest = null;
+  }
+
+  synchronized void lack(SessionRest lacking) {
+    rest = lacking;
+  }
+
   /** Returns a copy of all names, those of attributes that this node cannot read included. */
-  public synchronized Set<String> attributeNames() {
+  public Set<String> attributeNames() {
+    load(null);
+    return namesHere();
+  }
+
+  private synchronized Set<String> namesHere() {
     Set<String> names = new HashSet<>(attributes.names());
     names.remove(ClientDetails.ATTRIBUTE);
     return Set.copyOf(names);
   }
 
   /** Returns whether there is nothing in it that a store would be given. */
-  public synchronized boolean isEmpty() {
-    return attributes.isEmpty();
+  public boolean isEmpty() {
+    load(null);
+    synchronized (this) {
+      return attributes.isEmpty();
+    }
   }
 
   /** Returns a value; null if there is none, or none that this node can read. */
-  public synchronized @Nullable Object attribute(String name) {
-    return isReserved(name) ? null : attributes.get(key, name);
+  public @Nullable Object attribute(String name) {
+    return isReserved(name) ? null : value(name);
   }
 
   /** Returns whether an attribute's value has a type, without decoding it. */
-  public synchronized boolean holds(String name, Class<?> type) {
-    return !isReserved(name) && attributes.holds(name, type);
+  public boolean holds(String name, Class<?> type) {
+    if (isReserved(name)) {
+      return false;
+    }
+    load(name);
+    synchronized (this) {
+      return attributes.holds(name, type);
+    }
   }
 
   /** Returns a copy of those values that were read or put in this request. */
@@ -188,20 +251,26 @@ public final class Session {
    *
    * @throws IllegalArgumentException if the name is {@link ClientDetails#ATTRIBUTE}
    */
-  public synchronized void setAttribute(String name, Object value) {
+  public void setAttribute(String name, Object value) {
     if (isReserved(name)) {
       throw new IllegalArgumentException(
           "Attribute '" + name + "' is Cloakroom's own: choose another name");
     }
-    // Whoever signs in after an id change begins anew, though nothing else may have changed.
-    boolean signIn = renamed && name.equals(owner.attribute());
-    attributes.put(name, value, signIn);
+    load(name);
+    synchronized (this) {
+      // Whoever signs in after an id change begins anew, though nothing else may have changed.
+      boolean signIn = renamed && name.equals(owner.attribute());
+      attributes.put(name, value, signIn);
+    }
   }
 
   /** Removes a value; does nothing if there is none of that name. */
-  public synchronized void removeAttribute(String name) {
+  public void removeAttribute(String name) {
     if (!isReserved(name)) {
-      attributes.remove(name);
+      load(name);
+      synchronized (this) {
+        attributes.remove(name);
+      }
     }
   }
 
@@ -211,8 +280,8 @@ public final class Session {
   }
 
   /** Returns where its principal signed in from; null if that is not known. */
-  public synchronized @Nullable ClientDetails client() {
-    return ClientDetails.parse(attributes.get(key, ClientDetails.ATTRIBUTE));
+  public @Nullable ClientDetails client() {
+    return ClientDetails.parse(value(ClientDetails.ATTRIBUTE));
   }
 
   /** Returns whether the session was invalidated, or is known to have ended elsewhere. */
@@ -322,6 +391,7 @@ public final class Session {
       lifetimeChosen = null;
     }
     base = now;
+    baseSince = System.nanoTime();
     used |= changes.use();
     renamed &= !changes.put().containsKey(owner.attribute());
   }
@@ -330,6 +400,34 @@ public final class Session {
   @Override
   public String toString() {
     return "Session " + key();
+  }
+
+  private @Nullable Object value(String name) {
+    load(name);
+    synchronized (this) {
+      return attributes.get(key, name);
+    }
+  }
+
+  /**
+   * Loads the rest of it, if that may say something of an attribute. Not while this object is
+   * locked, since the store is asked.
+   *
+   * @param name null: any
+   */
+  private void load(@Nullable String name) {
+    SessionRest lacking = lackingFor(name);
+    if (lacking != null) {
+      lacking.loading().accept(this);
+    }
+  }
+
+  private synchronized @Nullable SessionRest lackingFor(@Nullable String name) {
+    SessionRest lacking = rest;
+    boolean known =
+        lacking == null
+            || (name != null && (lacking.known().contains(name) || attributes.knows(name)));
+    return ended || known ? null : lacking;
   }
 
   private void noteClient(OwnerChange change) {

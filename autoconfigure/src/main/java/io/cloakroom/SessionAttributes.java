@@ -68,7 +68,7 @@ final class SessionAttributes {
     byte[] stored = attribute.stored();
     if (attribute.is(State.STORED) && stored != null) {
       try {
-        byte[] opened = seal.open(lineage, name, stored);
+        byte[] opened = opened(name, attribute, stored);
         attribute.read(codec.decode(name, opened), opened);
       } catch (AttributeDecodingException reason) {
         attribute.unreadable();
@@ -86,7 +86,7 @@ final class SessionAttributes {
       return null;
     }
     try {
-      return codec.decode(name, attribute.isOpened() ? stored : seal.open(lineage, name, stored));
+      return codec.decode(name, opened(name, attribute, stored));
     } catch (AttributeDecodingException reportedWhenItIsRead) {
       return null;
     }
@@ -112,15 +112,37 @@ final class SessionAttributes {
     byte[] stored = attribute.stored();
     return attribute.value() != null
         ? type.isInstance(attribute.value())
-        : attribute.is(State.STORED) && stored != null && holds(name, stored, type);
+        : attribute.is(State.STORED) && stored != null && holds(name, attribute, stored, type);
   }
 
-  private boolean holds(String name, byte[] stored, Class<?> type) {
+  private boolean holds(String name, Attribute attribute, byte[] stored, Class<?> type) {
     try {
-      return codec.holds(seal.open(lineage, name, stored), type);
+      return codec.holds(opened(name, attribute, stored), type);
     } catch (AttributeDecodingException cannotTell) {
       return false;
     }
+  }
+
+  private byte[] opened(String name, Attribute attribute, byte[] stored) {
+    return attribute.isOpened() ? stored : seal.open(lineage, name, stored);
+  }
+
+  /** Returns whether this request knows of such an attribute, be it that it was removed. */
+  boolean knows(String name) {
+    return attributes.containsKey(name);
+  }
+
+  /** Adds what did not come from the store, but as the codec wrote it. */
+  void addOpened(Map<String, byte[]> encoded) {
+    encoded.forEach((name, bytes) -> attributes.put(name, Attribute.opened(bytes)));
+  }
+
+  /** Adds all that the store has. It replaces what this request has not looked at yet. */
+  void complete(Map<String, byte[]> stored) {
+    attributes.values().removeIf(attribute -> attribute.is(State.STORED));
+    stored.forEach(
+        (name, bytes) ->
+            attributes.computeIfAbsent(name, absent -> Attribute.stored(bytes)).found(bytes));
   }
 
   void put(String name, Object value) {

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sessions, new ones and those that a store returned. */
@@ -70,6 +72,24 @@ public final class SessionFactory {
    */
   public Session open(@Nullable SessionId id, SessionRecord stored) {
     return new Session(id, stored, attributes(stored.attributes(), stored.lineage()), owner);
+  }
+
+  /**
+   * Opens a session of which only a part is known, and the rest is loaded when it is needed.
+   *
+   * @param id that the client sent
+   * @param part what is known, with attributes as the codec wrote them
+   * @param known names of the attributes that it knows, or knows not to be there
+   * @param loading is asked once for the rest, and {@linkplain Session#complete completes} the
+   *     session, or {@linkplain Session#end() ends} it if there is none
+   */
+  public Session openPart(
+      SessionId id, SessionRecord part, Set<String> known, Consumer<Session> loading) {
+    SessionAttributes attributes = attributes(Map.of(), part.lineage());
+    attributes.addOpened(part.attributes());
+    Session session = new Session(id, part, attributes, owner);
+    session.lack(new SessionRest(known, loading));
+    return session;
   }
 
   private SessionAttributes attributes(Map<String, byte[]> stored, String lineage) {

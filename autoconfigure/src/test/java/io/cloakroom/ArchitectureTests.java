@@ -101,6 +101,7 @@ class ArchitectureTests {
             "io.cloakroom.container",
             "io.cloakroom.event",
             "io.cloakroom.lifecycle",
+            "io.cloakroom.repository",
             "io.cloakroom.revocation",
             "io.cloakroom.seal",
             "com.nimbusds.jose..",

@@ -57,6 +57,7 @@ import org.springframework.core.env.Environment;
   MemcachedStoreConfiguration.class,
   NearCacheConfiguration.class,
   TokenConfiguration.class,
+  HybridConfiguration.class,
   SecurityConfiguration.class,
   SessionRegistryConfiguration.class,
   MetricsConfiguration.class,
@@ -154,6 +155,16 @@ public final class CloakroomAutoConfiguration {
             buffer,
             events,
             meters.getIfAvailable(() -> SessionMeters.NONE));
+    return limited(
+        manager, repository, new StoredSessions(repository, sessions, buffer, events), properties);
+  }
+
+  /** Returns a manager that ends the oldest sessions of users with too many, if any are. */
+  static SessionManager limited(
+      SessionManager manager,
+      SessionRepository repository,
+      StoredSessions stored,
+      CloakroomProperties properties) {
     Integer perPrincipal = properties.getLimits().getSessionsPerPrincipal();
     if (perPrincipal == null) {
       return manager;
@@ -167,8 +178,7 @@ public final class CloakroomAutoConfiguration {
                         "cloakroom.limits.sessions-per-principal",
                         perPrincipal,
                         "The session store " + repository + " has no index of principals."));
-    return new LimitingSessionManager(
-        manager, index, new StoredSessions(repository, sessions, buffer, events), perPrincipal);
+    return new LimitingSessionManager(manager, index, stored, perPrincipal);
   }
 
   @Bean

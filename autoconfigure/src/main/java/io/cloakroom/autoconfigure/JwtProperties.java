@@ -1,6 +1,7 @@
 package io.cloakroom.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,27 @@ public class JwtProperties {
   /** Time after which what one node takes back counts on all others. */
   private Duration revocationDelay = Duration.ofSeconds(5);
 
+  /**
+   * Names of the attributes of which a copy travels in a sealed token, with "store: redis" or
+   * "jdbc": requests that read no others ask the store only once in each lifetime of a token.
+   * Mostly SPRING_SECURITY_CONTEXT.
+   */
+  private List<String> carry = new ArrayList<>();
+
   public @Nullable List<String> getKeys() {
     return keys;
   }
 
   public void setKeys(@Nullable List<String> keys) {
     this.keys = keys;
+  }
+
+  public List<String> getCarry() {
+    return carry;
+  }
+
+  public void setCarry(List<String> carry) {
+    this.carry = carry;
   }
 
   public @Nullable String getAudience() {

@@ -1,5 +1,6 @@
 package io.cloakroom.autoconfigure;
 
+import io.cloakroom.ClientDetails;
 import io.cloakroom.codec.ClassAllowList;
 import java.time.Duration;
 import java.util.List;
@@ -145,22 +146,42 @@ final class SettingsCheck {
       throw invalid(
           "cloakroom.jwt.revocation-delay", jwt.getRevocationDelay(), "It must be at least 100ms.");
     }
-    if (settings.getStore() != SessionStore.JWT) {
+    carry(jwt.getCarry(), settings.getStore());
+    if (settings.getStore() != SessionStore.JWT && jwt.getCarry().isEmpty()) {
       return;
     }
-    boolean kept = jwt.getRevocation() != null && jwt.getRevocation() != RevocationMode.NONE;
-    if (!kept && jwt.getLifetime().compareTo(LONGEST_WITHOUT_REVOCATION) > 0) {
+    RevocationMode revocation = RevocationSettings.of(settings).mode();
+    if (revocation == RevocationMode.NONE
+        && jwt.getLifetime().compareTo(LONGEST_WITHOUT_REVOCATION) > 0) {
       throw invalid(
           "cloakroom.jwt.lifetime",
           jwt.getLifetime(),
           "It must be at most 1h with cloakroom.jwt.revocation=none: nothing takes a token back before its end.");
     }
     Integer perPrincipal = settings.getLimits().getSessionsPerPrincipal();
-    if (perPrincipal != null) {
+    if (perPrincipal != null && settings.getStore() == SessionStore.JWT) {
       throw invalid(
           "cloakroom.limits.sessions-per-principal",
           perPrincipal,
           "With cloakroom.store=jwt, nobody can count the sessions of a user.");
+    }
+  }
+
+  private static void carry(List<String> names, @Nullable SessionStore store) {
+    if (names.isEmpty()) {
+      return;
+    }
+    String property = "cloakroom.jwt.carry";
+    if (store == SessionStore.JWT) {
+      throw invalid(
+          property, names, "With cloakroom.store=jwt, all attributes travel: leave it out.");
+    }
+    if (store != SessionStore.REDIS && store != SessionStore.JDBC) {
+      throw invalid(
+          property, names, "It is for cloakroom.store=redis or jdbc, which know what was ended.");
+    }
+    if (names.stream().anyMatch(name -> name.isBlank() || name.equals(ClientDetails.ATTRIBUTE))) {
+      throw invalid(property, names, "It must be names of the application's attributes.");
     }
   }
 

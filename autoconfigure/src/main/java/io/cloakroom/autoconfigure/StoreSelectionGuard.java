@@ -46,6 +46,9 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
     } else if (store.hasRepository() ? !ownRepository : !keepsSessions(beans)) {
       throw missing(beans, store);
     }
+    if (ConditionalOnCarriedAttributes.Named.matches(environment)) {
+      requireTokens(beans);
+    }
     if (store == SessionStore.JDBC
         && beans.containsBeanDefinition(JdbcStoreConfiguration.REPOSITORY)
         && names(beans, DATA_SOURCE).length == 0) {
@@ -57,6 +60,17 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
         && beans.containsBeanDefinition(JdbcStoreConfiguration.REPOSITORY)
         && dataSourceIsMadeOfProperties(beans)) {
       BootDataSourceCheck.check(environment, beans.getBeanClassLoader());
+    }
+  }
+
+  private static void requireTokens(ConfigurableListableBeanFactory beans) {
+    for (String name : SessionStore.JWT.requiredClasses()) {
+      if (!ClassUtils.isPresent(name, beans.getBeanClassLoader())) {
+        throw new StoreStartException(
+            "%s names attributes, but class %s is missing."
+                .formatted(ConditionalOnCarriedAttributes.Named.PROPERTY, name),
+            SessionStore.JWT.remedy());
+      }
     }
   }
 

@@ -17,7 +17,6 @@ import io.cloakroom.token.TokenSessionManager;
 import io.cloakroom.token.TokenSettings;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,6 +39,8 @@ class TokenConfiguration {
   /** Name of the bean. */
   static final String MANAGER = "cloakroomTokenSessionManager";
 
+  private static final String SETTING = "cloakroom.store is jwt";
+
   private static final Logger log = LoggerFactory.getLogger(TokenConfiguration.class);
 
   @Bean(MANAGER)
@@ -53,9 +54,8 @@ class TokenConfiguration {
       ObjectProvider<SessionMeters> meters,
       Environment environment) {
     JwtProperties jwt = properties.getJwt();
-    KeyRing keys = keys(jwt.getKeys());
-    TokenSettings tokens =
-        new TokenSettings(audience(jwt, environment), jwt.getLifetime(), jwt.getClockSkew());
+    KeyRing keys = keys(jwt, SETTING);
+    TokenSettings tokens = tokens(jwt, environment, SETTING);
     log.info(
         "Sessions are in the tokens of their clients, for '{}', sealed with key '{}'.",
         tokens.audience(),
@@ -84,12 +84,14 @@ class TokenConfiguration {
     return AttributeSeal.NONE;
   }
 
-  private static KeyRing keys(@Nullable List<String> entries) {
+  /** Returns the keys of tokens, which a setting asks for. */
+  static KeyRing keys(JwtProperties jwt, String setting) {
     try {
+      List<String> entries = jwt.getKeys();
       KeyRing keys = KeyRing.of(entries == null ? List.of() : entries);
       if (keys.sealing() == null) {
         throw new UnusableKeyException(
-            "There is none, and cloakroom.store=jwt.",
+            "There is none, and " + setting + ".",
             "Set cloakroom.jwt.keys, to an id, a colon, and what \"openssl rand -base64 32\" prints: the same on all nodes.");
       }
       return keys;
@@ -98,12 +100,18 @@ class TokenConfiguration {
     }
   }
 
-  private static String audience(JwtProperties jwt, Environment environment) {
+  static TokenSettings tokens(JwtProperties jwt, Environment environment, String setting) {
+    return new TokenSettings(
+        audience(jwt, environment, setting), jwt.getLifetime(), jwt.getClockSkew());
+  }
+
+  private static String audience(JwtProperties jwt, Environment environment, String setting) {
     String own = jwt.getAudience();
     String audience = own == null ? environment.getProperty("spring.application.name") : own;
     if (audience == null || audience.isBlank()) {
       throw new StoreStartException(
-          "cloakroom.store is jwt, and neither spring.application.name nor cloakroom.jwt.audience says which application its tokens are for.",
+          setting
+              + ", and neither spring.application.name nor cloakroom.jwt.audience says which application its tokens are for.",
           "Set spring.application.name: the same on all nodes, and another one in each application.");
     }
     return audience;

@@ -77,9 +77,14 @@ public final class StoredSessionManager implements SessionManager {
     Duration interval = touches.interval(stored.idle());
     if (!interval.isZero() && stored.unused().compareTo(interval) >= 0) {
       // Already now, and not after the request: a long one would end after its session.
-      buffer.add(stored.key(), session.currentUse());
+      noteUse(session);
     }
     return session;
+  }
+
+  /** Tells the repository in the background that a session is used, if that counts. */
+  public void noteUse(Session session) {
+    buffer.add(session.key(), session.currentUse());
   }
 
   @Override
@@ -96,11 +101,25 @@ public final class StoredSessionManager implements SessionManager {
     Lock lock = session.storeLock();
     lock.lock();
     try {
+      return session.isEnded() || session.id() == null ? null : save(session, session.changes());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Saves as {@link #save(Session)} does, by somebody who found the changes before.
+   *
+   * @param session of which nothing changed since then
+   */
+  public @Nullable String save(Session session, SessionChanges changes) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
       SessionId id = session.id();
       if (session.isEnded() || id == null) {
         return null;
       }
-      SessionChanges changes = session.changes();
       SessionRecord base = session.base();
       if (!changes.put().isEmpty()) {
         limits.check(session.key(), base == null ? Map.of() : base.attributes(), changes);

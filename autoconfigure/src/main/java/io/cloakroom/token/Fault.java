@@ -41,7 +41,10 @@ enum Fault {
   EXPIRED,
 
   /** Its session, or all of its user's, were ended before their time. */
-  REVOKED;
+  REVOKED,
+
+  /** Its session is not in the store, or another one is. */
+  NOT_STORED;
 
   /** Returns it as it stands in logs and metrics. */
   String reason() {

@@ -4,7 +4,9 @@ import io.cloakroom.SessionId;
 import io.cloakroom.SessionRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param version grows by one with each change
  * @param createdAt when the session began
  * @param accessedAt last use that was noted
- * @param idle idle timeout, as far as it is shorter than the lifetime of tokens; positive
+ * @param idle idle timeout; of a whole session, as far as it is shorter than the lifetime of
+ *     tokens, and positive
  * @param endsAt end of its maximum lifetime; null if it has none
  * @param principal whom it belongs to; null if it is anonymous; {@code sub}
  * @param epoch by which all tokens of the principal can be revoked
@@ -42,17 +45,23 @@ record SessionToken(
 
   /** Returns the session as a store would, that was asked now. */
   SessionRecord session(Instant now) {
+    return session(now, attributes);
+  }
+
+  /** Returns the session as a store would that had these attributes, and was asked now. */
+  SessionRecord session(Instant now, Map<String, byte[]> having) {
     return new SessionRecord(
-        id.key(),
-        lineage,
-        version,
-        createdAt,
-        accessedAt,
-        endsAt,
-        now,
-        idle,
-        principal,
-        attributes);
+        id.key(), lineage, version, createdAt, accessedAt, endsAt, now, idle, principal, having);
+  }
+
+  /** Returns whether another one is of the same id, user and attributes. */
+  boolean saysTheSameAs(SessionToken other) {
+    return id.equals(other.id)
+        && idle.equals(other.idle)
+        && Objects.equals(principal, other.principal)
+        && attributes.keySet().equals(other.attributes.keySet())
+        && attributes.entrySet().stream()
+            .allMatch(each -> Arrays.equals(each.getValue(), other.attributes.get(each.getKey())));
   }
 
   /** Returns the key, never the id. */

@@ -27,10 +27,11 @@ public final class TicketOffice {
   private final TokenSeal seal;
   private final TokenCodec codec;
   private final TokenSettings settings;
+  private final TokenKind kind;
   private final Clock clock;
 
   /**
-   * Makes an office.
+   * Makes an office for whole sessions.
    *
    * @param keys whose first one seals, and all of which open; at least one
    * @param settings how tokens are made and read
@@ -38,12 +39,26 @@ public final class TicketOffice {
    * @throws IllegalArgumentException if there is no key
    */
   public TicketOffice(KeyRing keys, TokenSettings settings, Clock clock) {
+    this(TokenKind.WHOLE, keys, settings, clock);
+  }
+
+  /**
+   * Makes an office.
+   *
+   * @param kind of tokens; those of another kind it does not take
+   * @param keys whose first one seals, and all of which open; at least one
+   * @param settings how tokens are made and read
+   * @param clock of this node
+   * @throws IllegalArgumentException if there is no key
+   */
+  public TicketOffice(TokenKind kind, KeyRing keys, TokenSettings settings, Clock clock) {
     if (keys.sealing() == null) {
       throw new IllegalArgumentException("There is no key to seal tokens with");
     }
-    this.seal = TokenSeal.of(keys);
+    this.seal = TokenSeal.of(keys, kind.purpose());
     this.codec = new TokenCodec(settings.audience());
     this.settings = settings;
+    this.kind = kind;
     this.clock = clock;
   }
 
@@ -63,6 +78,20 @@ public final class TicketOffice {
    * @throws RefusedTicketException unless it is a token of this application that counts now
    */
   SealedTicket read(String ticket) throws RefusedTicketException {
+    return read(ticket, false);
+  }
+
+  /**
+   * Reads a ticket, also one whose time is over.
+   *
+   * @param ticket anything that a client sent
+   * @throws RefusedTicketException unless it is a token of this application
+   */
+  SealedTicket readLasting(String ticket) throws RefusedTicketException {
+    return read(ticket, true);
+  }
+
+  private SealedTicket read(String ticket, boolean lasting) throws RefusedTicketException {
     boolean hostBound = ticket.startsWith(HOST_BOUND);
     int from = hostBound ? HOST_BOUND.length() : 0;
     if (ticket.length() - from > LONGEST) {
@@ -75,7 +104,10 @@ public final class TicketOffice {
         throw new RefusedTicketException(Fault.MISPLACED);
       }
       Instant end = end(token);
-      checkTimes(token, end);
+      checkBegin(token);
+      if (!lasting) {
+        checkEnd(token, end);
+      }
       return new SealedTicket(ticket, token, end, opened.current());
     } catch (RefusedTicketException e) {
       throw new RefusedTicketException(e.fault(), opened.keyId());
@@ -93,9 +125,13 @@ public final class TicketOffice {
     int length = TokenSeal.longest(sealed);
     if (length > MOST_BYTES) {
       throw new IllegalStateException(
-          "Session %s would be a token of %d bytes, and its cookie can have %d; largest attributes: %s. Keep less in it, or keep sessions in a store, by cloakroom.store=redis or jdbc"
+          "Session %s would be a token of %d bytes, and its cookie can have %d; largest attributes: %s. %s"
               .formatted(
-                  token.id().key(), length, MOST_BYTES, SessionLimits.largest(token.attributes())));
+                  token.id().key(),
+                  length,
+                  MOST_BYTES,
+                  SessionLimits.largest(token.attributes()),
+                  kind.remedy()));
     }
     String value = token.id().isHostBound() ? HOST_BOUND + sealed : sealed;
     return new SealedTicket(value, token, end(token), true);
@@ -107,12 +143,15 @@ public final class TicketOffice {
     return token.expiresAt().isBefore(longest) ? token.expiresAt() : longest;
   }
 
-  private void checkTimes(SessionToken token, Instant end) throws RefusedTicketException {
-    Instant now = now();
-    Instant ahead = now.plus(settings.clockSkew());
+  private void checkBegin(SessionToken token) throws RefusedTicketException {
+    Instant ahead = now().plus(settings.clockSkew());
     if (token.notBefore().isAfter(ahead) || token.issuedAt().isAfter(ahead)) {
       throw new RefusedTicketException(Fault.NOT_YET_VALID);
     }
+  }
+
+  private void checkEnd(SessionToken token, Instant end) throws RefusedTicketException {
+    Instant now = now();
     Instant endsAt = token.endsAt();
     boolean over = endsAt != null && !now.isBefore(endsAt);
     if (over || !now.isBefore(end.plus(settings.clockSkew()))) {

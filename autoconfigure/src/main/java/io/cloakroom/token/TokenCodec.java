@@ -120,7 +120,7 @@ final class TokenCodec {
         read.number(VERSION),
         Instant.ofEpochMilli(read.number(CREATED)),
         Instant.ofEpochMilli(read.number(ACCESSED)),
-        Duration.ofMillis(read.number(IDLE)),
+        read.duration(IDLE),
         read.numbers.containsKey(ENDS) ? Instant.ofEpochMilli(read.number(ENDS)) : null,
         read.texts.get("sub"),
         read.numbers.containsKey(EPOCH) ? read.number(EPOCH) : 0,
@@ -183,6 +183,15 @@ final class TokenCodec {
 
     long number(String name) throws RefusedTicketException {
       return milli(numbers.get(name), 0);
+    }
+
+    /** Those that never end may have a negative one. */
+    Duration duration(String name) throws RefusedTicketException {
+      BigDecimal number = numbers.get(name);
+      if (number != null && number.signum() < 0) {
+        return Duration.ofMillis(milli(number.negate(), 0)).negated();
+      }
+      return Duration.ofMillis(milli(number, 0));
     }
 
     Instant time(String name) throws RefusedTicketException {

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenSeal {
 
-  /** What the keys of the ring are derived for. */
-  private static final String PURPOSE = "io.cloakroom.token.1";
-
   private static final String BEFORE_ID = "{\"alg\":\"A256KW\",\"enc\":\"A256GCM\",\"kid\":\"";
   private static final String AFTER_ID = "\",\"typ\":\"cloakroom+jwt\"}";
 
@@ -43,10 +40,11 @@ final class TokenSeal {
    * Makes a seal.
    *
    * @param keys whose first one seals, and all of which open; at least one
+   * @param purpose what they are derived for
    */
-  static TokenSeal of(KeyRing keys) {
+  static TokenSeal of(KeyRing keys, String purpose) {
     List<TokenKey> derived = new ArrayList<>();
-    keys.derive(PURPOSE)
+    keys.derive(purpose)
         .forEach((id, key) -> derived.add(new TokenKey(id, BEFORE_ID + id + AFTER_ID, key)));
     return new TokenSeal(derived);
   }

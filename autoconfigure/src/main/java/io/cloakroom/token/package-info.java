@@ -1,4 +1,7 @@
-/** Sessions that no store keeps: each is sealed in the token that its client holds. */
+/**
+ * Sessions that travel with their clients, sealed in a token: whole ones, which no store keeps, and
+ * parts of stored ones.
+ */
 @NullMarked
 package io.cloakroom.token;
 

@@ -41,7 +41,11 @@ final class FailFastSessionManager implements SessionManager {
 
   @Override
   public @Nullable Session find(Ticket ticket) {
-    return ask(() -> manager.find(ticket));
+    Session session = ask(() -> manager.find(ticket));
+    if (session != null) {
+      session.loadThrough(this::load);
+    }
+    return session;
   }
 
   @Override
@@ -73,6 +77,14 @@ final class FailFastSessionManager implements SessionManager {
     ask(
         () -> {
           manager.end(session);
+          return null;
+        });
+  }
+
+  private void load(Runnable rest) {
+    ask(
+        () -> {
+          rest.run();
           return null;
         });
   }

@@ -9,6 +9,7 @@ import io.cloakroom.testing.NativeServer;
 import io.cloakroom.testing.TestServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,35 @@ class StoreAwayTests {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
         assertThat(Browser.cookies(response)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void restThatCannotBeLoadedIsAnsweredWith503AndNobodyElseIsConcerned() {
+    Endpoint redis = TestServers.redis();
+    try (FaultProxy link = new FaultProxy(redis)) {
+      List<String> properties =
+          new ArrayList<>(HybridProperties.carrying("SPRING_SECURITY_CONTEXT"));
+      properties.addAll(
+          List.of(
+              "cloakroom.store=redis",
+              "cloakroom.namespace=" + UUID.randomUUID(),
+              "spring.data.redis.host=127.0.0.1",
+              "spring.data.redis.port=" + link.port(),
+              "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID()));
+      proveOutage(link, properties);
+      try (Node node = Node.start(properties)) {
+        Browser browser = new Browser();
+        browser.post(node, "/login", "username=alice&password=wonderland");
+        String ticket = browser.ticket();
+
+        link.stall();
+
+        assertThat(browser.get(node, "/me").body()).isEqualTo("alice");
+        assertThat(browser.get(node, "/names").statusCode()).isEqualTo(503);
+        assertThat(browser.get(node, "/me").body()).isEqualTo("alice");
+        assertThat(browser.ticket()).isEqualTo(ticket);
       }
     }
   }

@@ -87,7 +87,7 @@ class TokenConfigurationTests {
         NodeApplication.class,
         output,
         good.stream().filter(property -> !property.contains("keys")).toList(),
-        "The keys in cloakroom.jwt.keys cannot be used. There is none, and cloakroom.store=jwt.",
+        "The keys in cloakroom.jwt.keys cannot be used. There is none, and cloakroom.store is jwt.",
         "openssl rand -base64 32");
   }
 

@@ -40,10 +40,18 @@ public final class Forger {
    * @param entry of the ring: an id, a colon, and base64
    */
   public Forger(String entry) {
+    this(entry, "io.cloakroom.token.1");
+  }
+
+  /**
+   * Takes a key, for another kind of tokens.
+   *
+   * @param entry of the ring: an id, a colon, and base64
+   * @param purpose of the kind
+   */
+  public Forger(String entry, String purpose) {
     this.keyId = entry.substring(0, entry.indexOf(':'));
-    this.key =
-        Objects.requireNonNull(
-            KeyRing.of(List.of(entry)).derive("io.cloakroom.token.1").get(keyId));
+    this.key = Objects.requireNonNull(KeyRing.of(List.of(entry)).derive(purpose).get(keyId));
     this.ringKey = Base64.getDecoder().decode(entry.substring(keyId.length() + 1));
   }
 
@@ -81,6 +89,11 @@ public final class Forger {
     change.accept(map);
     map.values().removeIf(Objects::isNull);
     return JSON.writeValueAsString(map);
+  }
+
+  /** Returns one of the claims. */
+  static Object claim(String claims, String name) {
+    return Objects.requireNonNull(JSON.readValue(claims, Map.class).get(name));
   }
 
   /** Seals claims as a node does. */

@@ -45,7 +45,7 @@ class TokenWycheproofTests {
   @ParameterizedTest
   @MethodSource("vectors")
   void vectorIsNoToken(Vector vector) {
-    TokenSeal seal = TokenSeal.of(KeyRing.of(List.of(TokenNode.key("kid-aes-encrypt"))));
+    TokenSeal seal = TokenSeal.of(KeyRing.of(List.of(TokenNode.key("kid-aes-encrypt"))), "test");
 
     assertThatExceptionOfType(RefusedTicketException.class)
         .isThrownBy(() -> seal.open(vector.jwe()));

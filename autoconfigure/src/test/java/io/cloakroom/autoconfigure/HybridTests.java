@@ -1,0 +1,341 @@
+package io.cloakroom.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cloakroom.NewSession;
+import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
+import io.cloakroom.lifecycle.SessionDetails;
+import io.cloakroom.lifecycle.SessionManager;
+import io.cloakroom.lifecycle.Sessions;
+import io.cloakroom.repository.SessionRepository;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Nodes with a store, where the signed-in user travels in a token, and what is named {@code
+ * carried}. Each subclass brings a store.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class HybridTests {
+
+  private static final Duration DELAY = Duration.ofSeconds(1);
+
+  /** Room for a busy machine. */
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
+  private final List<Node> nodes = new ArrayList<>();
+  private Node one;
+  private Node two;
+  private Node brief;
+  private Node still;
+
+  /** Returns the properties that pick the store. */
+  abstract List<String> store();
+
+  /** Forgets what was sent to the store. */
+  abstract void resetCount(Node node);
+
+  /** Returns how many round trips to the store there were since. */
+  abstract int roundTrips(Node node);
+
+  @BeforeAll
+  void start() {
+    one = started("cloakroom.jwt.revocation-delay=" + DELAY.toMillis() + "ms");
+    two = started("cloakroom.jwt.revocation-delay=" + DELAY.toMillis() + "ms");
+    // These know nothing but what they do themselves; one believes tokens for a second.
+    brief = started("cloakroom.jwt.lifetime=1s");
+    still = started();
+  }
+
+  @AfterAll
+  void stop() {
+    nodes.forEach(Node::close);
+  }
+
+  @Test
+  void requestsThatNeedOnlyWhatIsCarriedAskNoStore() {
+    Browser browser = signedIn(two);
+    browser.get(one, "/write?name=carried&v=x");
+    browser.get(one, "/add?item=coat");
+    resetCount(still);
+
+    for (int i = 0; i < 5; i++) {
+      for (String path : List.of("/me", "/read?name=carried", "/plain")) {
+        HttpResponse<String> response = browser.get(still, path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(Browser.cookies(response)).isEmpty();
+      }
+    }
+
+    assertThat(roundTrips(still)).isZero();
+    assertThat(browser.get(still, "/add?item=hat").body()).isEqualTo("[coat, hat]");
+    assertThat(roundTrips(still)).as("a load and an update").isEqualTo(2);
+  }
+
+  @Test
+  void carriedAttributeIsWrittenByALoadAndAnUpdate() {
+    Browser browser = signedIn(two);
+    browser.get(one, "/write?name=carried&v=x");
+    resetCount(still);
+
+    HttpResponse<String> written = browser.get(still, "/write?name=carried&v=y");
+
+    assertThat(roundTrips(still)).isEqualTo(2);
+    assertThat(Browser.cookies(written)).hasSize(1);
+    assertThat(browser.get(two, "/read?name=carried").body()).isEqualTo("y");
+  }
+
+  @Test
+  void logoutCountsOnTheOtherNodeWithinTheDelay() {
+    Browser browser = signedIn(one);
+    String token = browser.ticket();
+    assertThat(me(two, token)).isEqualTo("alice");
+
+    HttpResponse<String> out = browser.post(one, "/logout", "");
+
+    assertThat(Browser.cookies(out)).singleElement().asString().startsWith("SESSION=;");
+    assertThat(me(one, token)).isEqualTo("nobody");
+    awaitNobody(two, token);
+  }
+
+  @Test
+  void tokenOfBeforeTheSignInDoesNotCountAnyMore() {
+    Browser browser = new Browser();
+    browser.get(one, "/write?name=carried&v=planted");
+    String planted = browser.ticket();
+
+    browser.post(one, "/login", "username=alice&password=wonderland");
+
+    assertThat(read(one, planted, "carried")).isEqualTo("null");
+    await().atMost(DELAY.plus(SLACK)).until(() -> read(two, planted, "carried").equals("null"));
+    assertThat(me(two, browser.ticket())).isEqualTo("alice");
+    assertThat(browser.get(two, "/read?name=carried").body()).isEqualTo("planted");
+  }
+
+  @Test
+  void signOutEverywhereEndsAllTokensAndNoLaterOne() {
+    sessions(one).endAll("alice");
+    List<String> tokens = List.of(token(one), token(two), token(one));
+    assertThat(sessions(two).of("alice")).hasSize(3);
+
+    assertThat(sessions(one).endAll("alice")).isEqualTo(3);
+    String again = token(one);
+
+    for (String token : tokens) {
+      assertThat(me(one, token)).isEqualTo("nobody");
+      awaitNobody(two, token);
+    }
+    assertThat(me(two, again)).isEqualTo("alice");
+  }
+
+  @Test
+  void oneSessionIsSpared() {
+    Browser spared = signedIn(one);
+    String other = token(two);
+    SessionKey current = new SessionKey(spared.get(one, "/write?v=mine").body());
+
+    sessions(one).endAllBut("alice", current);
+
+    awaitNobody(two, other);
+    assertThat(me(two, spared.ticket())).isEqualTo("alice");
+  }
+
+  @Test
+  void administratorFindsASessionAndEndsIt() {
+    Browser browser = signedIn(one);
+    SessionKey session = new SessionKey(browser.get(one, "/write?v=x").body());
+    SessionDetails found = Objects.requireNonNull(sessions(two).find(session));
+    assertThat(found.principal()).isEqualTo("alice");
+
+    assertThat(sessions(two).end(session)).isTrue();
+
+    assertThat(me(two, browser.ticket())).isEqualTo("nobody");
+    awaitNobody(one, browser.ticket());
+  }
+
+  @Test
+  void oldestOfTooManySessionsEnds() {
+    try (Node limited = Node.start(properties("cloakroom.limits.sessions-per-principal=1"))) {
+      String first = token(limited);
+      String second = token(limited);
+
+      assertThat(me(limited, first)).isEqualTo("nobody");
+      assertThat(me(limited, second)).isEqualTo("alice");
+      awaitNobody(two, first);
+    }
+  }
+
+  @Test
+  void cartSurvivesTheNodeThatItWasFilledOn() {
+    Browser browser;
+    try (Node dying = Node.start(properties())) {
+      browser = signedIn(dying);
+      browser.get(dying, "/add?item=coat");
+      browser.get(dying, "/basket?item=coat");
+    }
+
+    assertThat(browser.get(one, "/add?item=hat").body()).isEqualTo("[coat, hat]");
+    assertThat(browser.get(two, "/basket?item=hat").body()).isEqualTo("[coat, hat]");
+    assertThat(browser.get(two, "/me").body()).isEqualTo("alice");
+  }
+
+  @Test
+  void tokenPastItsTimeIsConfirmedByOneRoundTripAndRenewed() {
+    Browser browser = signedIn(brief);
+    String first = Objects.requireNonNull(browser.ticket());
+
+    await()
+        .until(
+            () -> {
+              resetCount(brief);
+              HttpResponse<String> response = browser.get(brief, "/me");
+              assertThat(response.body()).isEqualTo("alice");
+              boolean renewed = !Browser.cookies(response).isEmpty();
+              assertThat(roundTrips(brief)).isEqualTo(renewed ? 1 : 0);
+              return renewed;
+            });
+
+    assertThat(browser.ticket()).isNotEqualTo(first);
+    assertThat(me(one, browser.ticket())).isEqualTo("alice");
+  }
+
+  @Test
+  void tokenIsNotConfirmedOnceItsSessionEnded() {
+    Browser browser = signedIn(brief);
+    String token = browser.ticket();
+    // By another node, of which this one does not hear.
+    browser.post(one, "/logout", "");
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> me(brief, token).equals("nobody"));
+  }
+
+  @Test
+  void tokenOfOneSessionWithTheRecordOfAnotherIsNobodys() {
+    Browser rich = signedIn(one);
+    rich.get(one, "/write?v=diamonds");
+    Browser poor = signedIn(one);
+    poor.get(one, "/write?v=bread");
+    SessionRepository repository = one.context().getBean(SessionRepository.class);
+    SessionRecord record = Objects.requireNonNull(repository.find(key(rich)));
+    // As if somebody could write to the store, but had no token of that session.
+    SessionKey mine = key(poor);
+    repository.delete(Set.of(mine));
+    NewSession planted =
+        new NewSession(
+            mine,
+            record.lineage(),
+            Duration.ZERO,
+            Duration.ZERO,
+            record.idle(),
+            null,
+            record.principal(),
+            record.attributes());
+    assertThat(repository.insert(planted)).isNotNull();
+
+    assertThat(read(two, poor.ticket(), "v")).isEqualTo("null");
+    assertThat(me(two, poor.ticket())).as("from then on").isEqualTo("nobody");
+    // Past its time, too, where nobody has heard of that.
+    await().atMost(Duration.ofSeconds(5)).until(() -> me(brief, poor.ticket()).equals("nobody"));
+    assertThat(read(two, rich.ticket(), "v")).isEqualTo("diamonds");
+  }
+
+  @Test
+  void carriedAttributeThatFitsNoTokenFailsLoudlyAndChangesNothing() {
+    Browser browser = new Browser();
+    browser.get(one, "/write?name=carried&v=small");
+    String before = browser.ticket();
+
+    HttpResponse<String> failed = browser.get(one, "/write?name=carried&v=" + "x".repeat(4_000));
+
+    assertThat(failed.statusCode()).isEqualTo(500);
+    assertThat(Browser.cookies(failed)).isEmpty();
+    assertThat(browser.ticket()).isEqualTo(before);
+    assertThat(browser.get(two, "/read?name=carried").body()).isEqualTo("small");
+    String large = "x".repeat(4_000);
+    assertThat(browser.get(one, "/write?name=stored&v=" + large).statusCode()).isEqualTo(200);
+    assertThat(browser.get(two, "/read?name=stored").body()).isEqualTo(large);
+  }
+
+  @Test
+  void ticketFromBeforeAttributesTravelledGoesOn() {
+    List<String> without = new ArrayList<>(store());
+    Browser browser;
+    try (Node former = Node.start(without)) {
+      browser = signedIn(former);
+      browser.get(former, "/add?item=coat");
+    }
+    String id = browser.ticket();
+
+    assertThat(browser.get(one, "/me").body()).isEqualTo("alice");
+
+    assertThat(browser.ticket()).isNotEqualTo(id);
+    assertThat(browser.get(two, "/add?item=hat").body()).isEqualTo("[coat, hat]");
+  }
+
+  private Node started(String... more) {
+    Node node = Node.start(properties(more));
+    nodes.add(node);
+    return node;
+  }
+
+  private List<String> properties(String... more) {
+    List<String> properties = new ArrayList<>(store());
+    properties.addAll(HybridProperties.carrying("SPRING_SECURITY_CONTEXT,carried"));
+    properties.addAll(
+        List.of(
+            "cloakroom.jdbc.command-timeout=5s",
+            "cloakroom.redis.command-timeout=5s",
+            "cloakroom.cleanup.interval=1h"));
+    for (String property : more) {
+      properties.removeIf(each -> each.startsWith(property.substring(0, property.indexOf('='))));
+      properties.add(property);
+    }
+    return properties;
+  }
+
+  private SessionKey key(Browser browser) {
+    SessionManager manager = one.context().getBean(SessionManager.class);
+    return Objects.requireNonNull(manager.keyOf(Objects.requireNonNull(browser.ticket())));
+  }
+
+  private static Browser signedIn(Node node) {
+    Browser browser = new Browser();
+    browser.post(node, "/login", "username=alice&password=wonderland");
+    return browser;
+  }
+
+  private static String token(Node node) {
+    return Objects.requireNonNull(signedIn(node).ticket());
+  }
+
+  private static Sessions sessions(Node node) {
+    return node.context().getBean(Sessions.class);
+  }
+
+  private static String read(Node node, @Nullable String token, String name) {
+    return new Browser().with(token).get(node, "/read?name=" + name).body();
+  }
+
+  private static String me(Node node, @Nullable String token) {
+    HttpResponse<String> response = new Browser().with(token).get(node, "/me");
+    return response.statusCode() == 200 ? response.body() : "nobody";
+  }
+
+  private static void awaitNobody(Node node, @Nullable String token) {
+    await()
+        .atMost(DELAY.plus(SLACK))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> me(node, token).equals("nobody"));
+  }
+}

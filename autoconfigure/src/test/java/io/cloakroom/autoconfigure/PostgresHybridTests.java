@@ -1,0 +1,29 @@
+package io.cloakroom.autoconfigure;
+
+import io.cloakroom.testing.Endpoint;
+import io.cloakroom.testing.TestServers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements are counted at the data source. */
+class PostgresHybridTests extends HybridTests {
+
+  private final Endpoint postgres = TestServers.freshPostgres();
+
+  @Override
+  List<String> store() {
+    List<String> properties = new ArrayList<>(StoreProperties.jdbc("postgresql", postgres));
+    properties.add("test.count-statements=true");
+    return properties;
+  }
+
+  @Override
+  void resetCount(Node node) {
+    node.context().getBean(CountingDataSource.class).reset();
+  }
+
+  @Override
+  int roundTrips(Node node) {
+    return node.context().getBean(CountingDataSource.class).calls().size();
+  }
+}
