@@ -57,6 +57,7 @@ import org.springframework.core.env.Environment;
   MemcachedStoreConfiguration.class,
   NearCacheConfiguration.class,
   TokenConfiguration.class,
+  IdentityConfiguration.class,
   SecurityConfiguration.class,
   SessionRegistryConfiguration.class,
   MetricsConfiguration.class,

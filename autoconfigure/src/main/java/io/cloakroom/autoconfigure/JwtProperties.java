@@ -3,6 +3,7 @@ package io.cloakroom.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** How sessions are carried in the tokens of their clients. */
 public class JwtProperties {
@@ -39,6 +40,8 @@ public class JwtProperties {
 
   /** Time after which what one node takes back counts on all others. */
   private Duration revocationDelay = Duration.ofSeconds(5);
+
+  @NestedConfigurationProperty private final IdentityProperties identity = new IdentityProperties();
 
   public @Nullable List<String> getKeys() {
     return keys;
@@ -86,5 +89,9 @@ public class JwtProperties {
 
   public void setRevocationDelay(Duration revocationDelay) {
     this.revocationDelay = revocationDelay;
+  }
+
+  public IdentityProperties getIdentity() {
+    return identity;
   }
 }
