@@ -19,6 +19,7 @@ final class Attribute {
   private State state;
   private byte @Nullable [] stored;
   private boolean opened;
+  private boolean repeated;
   private @Nullable Object value;
   private @Nullable Object encoded;
   private byte @Nullable [] encoding;
@@ -70,9 +71,16 @@ final class Attribute {
     state = State.UNREADABLE;
   }
 
-  void put(Object replacement) {
+  /** Takes a value; {@code anew} if it is a change even if it is the very value that is stored. */
+  void put(Object replacement, boolean anew) {
+    repeated = !anew && replacement == value && (repeated || state == State.READ);
     value = replacement;
     state = State.PUT;
+  }
+
+  /** Returns whether what was put is the very value that is stored, perhaps changed in place. */
+  boolean isRepeated() {
+    return repeated;
   }
 
   void remove() {

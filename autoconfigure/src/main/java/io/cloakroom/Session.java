@@ -183,7 +183,8 @@ public final class Session {
   }
 
   /**
-   * Puts a value in place of any other of that name.
+   * Puts a value in place of any other of that name. A mutable one that this request has read or
+   * saved, and puts again, is a change only if it was changed in place.
    *
    * @throws IllegalArgumentException if the name is {@link ClientDetails#ATTRIBUTE}
    */
@@ -192,7 +193,9 @@ public final class Session {
       throw new IllegalArgumentException(
           "Attribute '" + name + "' is Cloakroom's own: choose another name");
     }
-    attributes.put(name, value);
+    // Whoever signs in after an id change begins anew, though nothing else may have changed.
+    boolean signIn = renamed && name.equals(owner.attribute());
+    attributes.put(name, value, signIn);
   }
 
   /** Removes a value; does nothing if there is none of that name. */

@@ -124,7 +124,12 @@ final class SessionAttributes {
   }
 
   void put(String name, Object value) {
-    attributes.computeIfAbsent(name, absent -> Attribute.absent()).put(value);
+    put(name, value, false);
+  }
+
+  /** Puts a value; {@code anew} if it is a change even if it is the very value that is stored. */
+  void put(String name, Object value, boolean anew) {
+    attributes.computeIfAbsent(name, absent -> Attribute.absent()).put(value, anew);
   }
 
   void remove(String name) {
@@ -154,7 +159,10 @@ final class SessionAttributes {
     if (attribute.is(State.REMOVED) && stored != null) {
       removed.add(name);
     } else if (attribute.is(State.PUT) && value != null && !codec.isTransient(name)) {
-      put.put(name, sealed(name, attribute, value, encode(name, value)));
+      byte[] encoded = encode(name, value);
+      if (!isUnchanged(attribute, value, encoded)) {
+        put.put(name, sealed(name, attribute, value, encoded));
+      }
     } else if (attribute.is(State.READ) && value != null && stored != null) {
       byte[] changed = mutated(session, name, value, stored);
       if (changed != null) {
@@ -166,6 +174,16 @@ final class SessionAttributes {
   void saved(SessionChanges changes) {
     changes.put().keySet().forEach(this::saved);
     changes.removed().forEach(this::removed);
+  }
+
+  /**
+   * Spring puts the beans of a session again when a request ends, which is after the response: it
+   * must not undo what the client's next request did, on another node.
+   */
+  private boolean isUnchanged(Attribute attribute, Object value, byte[] encoded) {
+    return attribute.isRepeated()
+        && !codec.isImmutable(value)
+        && Arrays.equals(encoded, attribute.stored());
   }
 
   private byte[] sealed(String name, Attribute attribute, Object value, byte[] encoded) {

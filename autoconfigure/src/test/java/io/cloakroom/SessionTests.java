@@ -84,6 +84,41 @@ class SessionTests {
   }
 
   @Test
+  void valueThatIsPutAgainIsSavedOnlyIfItChanged() {
+    Session session = stored(Map.of("b", "[\"y\"]"));
+    List<String> read = list(session, "b");
+
+    session.setAttribute("b", read);
+    assertThat(session.changes().isEmpty()).isTrue();
+
+    read.add("more");
+    assertThat(text(session.changes())).isEqualTo(Map.of("b", "[\"y\",\"more\"]"));
+  }
+
+  @Test
+  void valueThatWasSavedAndIsPutAgainDoesNotUndoWhatOthersDid() {
+    Session session = stored(Map.of());
+    List<String> value = new ArrayList<>(List.of("coat"));
+    session.setAttribute("b", value);
+    SessionChanges changes = session.changes();
+    session.saved(changes, storedRecord(text(changes)));
+
+    session.setAttribute("b", value);
+
+    assertThat(session.changes().isEmpty()).isTrue();
+  }
+
+  @Test
+  void immutableOrAnotherValueThatIsPutIsSavedEvenIfItIsEqual() {
+    Session session = stored(Map.of("a", "\"x\"", "b", "[\"y\"]"));
+
+    session.setAttribute("a", Objects.requireNonNull(session.attribute("a")));
+    session.setAttribute("b", new ArrayList<>(list(session, "b")));
+
+    assertThat(text(session.changes())).containsOnlyKeys("a", "b");
+  }
+
+  @Test
   void valueChangedInPlaceIsNotSavedIfThatIsNotDetected() {
     SessionFactory factory =
         new SessionFactory(codec, PrincipalResolver.NONE, TIMEOUTS, problems(), false);

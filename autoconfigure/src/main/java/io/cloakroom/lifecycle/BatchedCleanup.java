@@ -4,10 +4,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Goes on batch by batch, with a breath in between for the store, until one is not full. */
+/**
+ * Goes on batch by batch until one is not full. After each it leaves the store to requests for four
+ * times as long as the batch took: the busier the store is, the more slowly it is cleaned.
+ */
 public final class BatchedCleanup implements Cleanup {
 
-  private static final long PAUSE_MILLIS = 5;
+  private static final int PAUSE = 4;
 
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final int batchSize;
@@ -28,10 +31,13 @@ public final class BatchedCleanup implements Cleanup {
   public int run() {
     int removed = 0;
     int last;
+    long took;
     do {
+      long began = System.nanoTime();
       last = batch.getAsInt();
+      took = System.nanoTime() - began;
       removed += last;
-    } while (last == batchSize && !stopped());
+    } while (last == batchSize && !stopped(took * PAUSE));
     return removed;
   }
 
@@ -40,9 +46,9 @@ public final class BatchedCleanup implements Cleanup {
     stopping.countDown();
   }
 
-  private boolean stopped() {
+  private boolean stopped(long pauseNanos) {
     try {
-      return stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      return stopping.await(pauseNanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

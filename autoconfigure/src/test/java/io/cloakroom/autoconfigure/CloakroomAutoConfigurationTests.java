@@ -263,7 +263,7 @@ class CloakroomAutoConfigurationTests {
             assertFailure(
                 context,
                 "cloakroom.store is not set",
-                "cloakroom.store=redis or cloakroom.store=jdbc"));
+                "cloakroom.store=redis, cloakroom.store=jdbc or cloakroom.store=memcached"));
   }
 
   @Test
@@ -277,7 +277,7 @@ class CloakroomAutoConfigurationTests {
                 assertFailure(
                     context,
                     "DataSource [dataSource]; spring.data.redis.* is set",
-                    "cloakroom.store=redis or cloakroom.store=jdbc"));
+                    "cloakroom.store=redis, cloakroom.store=jdbc or cloakroom.store=memcached"));
   }
 
   @Test

@@ -112,6 +112,10 @@ class NodeApplication {
 
     private final List<String> items = new ArrayList<>();
 
+    public String items() {
+      return items.toString();
+    }
+
     public String add(String item) {
       items.add(item);
       return items.toString();
@@ -141,8 +145,8 @@ class NodeApplication {
     }
 
     @GetMapping("/basket")
-    String basket(@RequestParam String item) {
-      return basket.add(item);
+    String basket(@RequestParam(required = false) @Nullable String item) {
+      return item == null ? basket.items() : basket.add(item);
     }
 
     @GetMapping("/read")
@@ -207,13 +211,20 @@ class NodeApplication {
       return "ended";
     }
 
-    /** Reads its session, waits for the test, and perhaps writes. */
+    /** Reads its session, waits for the test, and perhaps changes the id, and writes. */
     @GetMapping("/slow")
-    String slow(@RequestParam String gate, @RequestParam @Nullable String v, HttpSession session) {
-      Object read = session.getAttribute("v");
+    String slow(
+        @RequestParam String gate,
+        @RequestParam @Nullable String v,
+        @RequestParam(defaultValue = "false") boolean rotate,
+        HttpServletRequest request) {
+      Object read = request.getSession().getAttribute("v");
       Gates.of(gate).pass();
+      if (rotate) {
+        request.changeSessionId();
+      }
       if (v != null) {
-        session.setAttribute("v", v);
+        request.getSession().setAttribute("v", v);
       }
       return String.valueOf(read);
     }

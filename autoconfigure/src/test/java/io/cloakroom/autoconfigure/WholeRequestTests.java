@@ -164,6 +164,16 @@ abstract class WholeRequestTests {
   }
 
   @Test
+  void beanOfASessionThatIsOnlyLookedAtCostsOneRoundTrip() {
+    browser.get(a, "/basket?item=coat");
+    resetCount(a);
+
+    assertThat(browser.get(a, "/basket").body()).isEqualTo("[coat]");
+
+    assertThat(roundTrips(a)).isEqualTo(1);
+  }
+
+  @Test
   void requestThatASignInInterruptsIsStoredWithoutTheTicket() {
     browser.get(a, "/write?v=x");
     String ticket = Objects.requireNonNull(browser.ticket());
@@ -248,6 +258,23 @@ abstract class WholeRequestTests {
     assertThat(Browser.cookies(slow)).isEmpty();
     assertThat(browser.get(a, "/read").body()).isEqualTo("before");
     assertOldTicketIsDead();
+    assertOldTicketIsDead();
+  }
+
+  /** As when somebody clicks twice to sign in. */
+  @Test
+  void idChangeThatComesSecondBeginsAnEmptySession() throws Exception {
+    String gate = slowRequest("&rotate=true&v=second");
+
+    browser.get(b, "/rotate");
+    HttpResponse<String> slow = finish(gate);
+
+    assertThat(slow.statusCode()).isEqualTo(200);
+    String cookie = Browser.cookies(slow).get(0);
+    Browser second =
+        new Browser().with(cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
+    assertThat(second.get(b, "/read").body()).isEqualTo("second");
+    assertThat(second.get(b, "/read?name=rotated").body()).isEqualTo("null");
     assertOldTicketIsDead();
   }
 

@@ -15,8 +15,10 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +34,13 @@ final class RedisExpiryQueue implements ExpiryQueue {
 
   private static final Logger log = LoggerFactory.getLogger(RedisExpiryQueue.class);
 
-  /** How many shards are asked together: so many times the limit may come back. */
+  /** How many shards are asked together, and for how many sessions each, at least. */
   private static final int TOGETHER = 32;
 
-  private static final int BATCH = 500;
+  private static final int FROM_EACH = 10;
+
+  /** How many sessions a script claims or forgets. */
+  private static final int AT_ONCE = 20;
 
   private final RedisLink link;
   private final RedisKeys keys;
@@ -64,17 +69,10 @@ final class RedisExpiryQueue implements ExpiryQueue {
 
   @Override
   public void forget(Collection<SessionKey> claimed) {
-    for (List<SessionKey> batch : Batches.of(List.copyOf(claimed), BATCH)) {
-      List<RedisScript.Call> calls = new ArrayList<>();
-      for (SessionKey key : batch) {
-        calls.add(
-            RedisScript.FORGET.on(
-                List.of(keys.session(key), keys.expiry(key)), List.of(bytes(key))));
-      }
-      List<List<Object>> answers = new RedisExchange(link, "forget").run(calls);
+    for (List<SessionKey> batch : batches(claimed)) {
+      List<Object> principals = run(RedisScript.FORGET, batch, new ArrayList<>());
       for (int i = 0; i < batch.size(); i++) {
-        List<Object> answer = answers.get(i);
-        String principal = answer.isEmpty() ? null : text(answer.get(0));
+        String principal = text(principals.get(i));
         if (principal != null) {
           index.remove(principal, batch.get(i));
         }
@@ -89,7 +87,7 @@ final class RedisExpiryQueue implements ExpiryQueue {
       due = due(shards, limit - claimed.size());
       // The lease may have ended already; once a call is enough nevertheless.
       due.removeAll(claimed.keySet());
-      for (List<SessionKey> batch : Batches.of(due, BATCH)) {
+      for (List<SessionKey> batch : batches(due)) {
         claimDue(batch.subList(0, Math.min(batch.size(), limit - claimed.size())), lease, claimed);
       }
       // What was due but live has been moved: others may be due behind it.
@@ -97,9 +95,10 @@ final class RedisExpiryQueue implements ExpiryQueue {
   }
 
   private List<SessionKey> due(List<String> shards, int limit) {
+    int fromEach = Math.max(FROM_EACH, (limit + TOGETHER - 1) / TOGETHER);
     List<RedisScript.Call> calls = new ArrayList<>();
     for (String shard : shards) {
-      calls.add(RedisScript.DUE.on(List.of(keys.expiry(shard)), List.of(number(limit))));
+      calls.add(RedisScript.DUE.on(List.of(keys.expiry(shard)), List.of(number(fromEach))));
     }
     List<List<Object>> answers = new RedisExchange(link, "claim").run(calls);
     List<SessionKey> due = new ArrayList<>();
@@ -124,19 +123,13 @@ final class RedisExpiryQueue implements ExpiryQueue {
   }
 
   private void claimDue(List<SessionKey> due, Duration lease, Map<SessionKey, Expired> claimed) {
-    List<RedisScript.Call> calls = new ArrayList<>();
-    for (SessionKey key : due) {
-      calls.add(
-          RedisScript.CLAIM.on(
-              List.of(keys.session(key), keys.expiry(key)),
-              List.of(bytes(key), number(millis(lease)))));
-    }
-    if (calls.isEmpty()) {
+    if (due.isEmpty()) {
       return;
     }
-    List<List<Object>> answers = new RedisExchange(link, "claim").run(calls);
+    List<byte[]> args = new ArrayList<>(List.of(number(millis(lease))));
+    List<Object> answers = run(RedisScript.CLAIM, due, args);
     for (int i = 0; i < due.size(); i++) {
-      List<Object> answer = answers.get(i);
+      List<?> answer = (List<?>) answers.get(i);
       SessionKey key = due.get(i);
       if (answer.size() == 2) {
         StoredSession session = StoredSession.of((List<?>) answer.get(1));
@@ -148,5 +141,21 @@ final class RedisExpiryQueue implements ExpiryQueue {
         log.warn("Redis holds something else than a session under the key of {}", key);
       }
     }
+  }
+
+  private List<List<SessionKey>> batches(Collection<SessionKey> sessions) {
+    return Batches.of(sessions, Function.identity(), link.isCluster(), AT_ONCE);
+  }
+
+  /** Runs a script for all of a batch; it returns an answer for each. */
+  private List<Object> run(RedisScript script, List<SessionKey> batch, List<byte[]> args) {
+    List<byte[]> names = new ArrayList<>();
+    for (SessionKey key : batch) {
+      names.add(keys.session(key));
+      names.add(keys.expiry(key));
+      args.add(bytes(key));
+    }
+    String operation = script.name().toLowerCase(Locale.ROOT);
+    return new RedisExchange(link, operation).run(script.on(names, args));
   }
 }

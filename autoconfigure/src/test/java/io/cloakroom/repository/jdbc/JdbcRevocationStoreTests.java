@@ -10,6 +10,7 @@ import io.cloakroom.repository.Told;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract, and what else holds on every database. */
@@ -19,6 +20,12 @@ abstract class JdbcRevocationStoreTests extends RevocationStoreContractTests {
   private static final String TABLE = "cloakroom_session_denied";
 
   abstract Nodes nodes();
+
+  /** A database that no machine but one with containers has is found missing before the test. */
+  @BeforeEach
+  void connect() {
+    nodes().revocations();
+  }
 
   @Override
   protected RevocationStore store() {

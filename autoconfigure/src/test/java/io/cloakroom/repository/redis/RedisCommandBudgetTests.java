@@ -1,5 +1,6 @@
 package io.cloakroom.repository.redis;
 
+import static io.cloakroom.repository.SampleSessions.expired;
 import static io.cloakroom.repository.SampleSessions.json;
 import static io.cloakroom.repository.SampleSessions.principal;
 import static io.cloakroom.repository.SampleSessions.put;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
+import io.cloakroom.repository.ExpiryQueue;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.testing.NativeServer;
 import io.cloakroom.testing.RedisTopology;
@@ -128,6 +130,27 @@ class RedisCommandBudgetTests {
 
     assertThat(sent(claim)).isEqualTo(Map.of("evalsha", 256L));
     assertThat(packets(1, claim)).isLessThan(32);
+  }
+
+  @Test
+  void hundredExpiredSessionsAreClaimedAndForgottenByFewScripts() {
+    ExpiryQueue queue = repository.expiryQueue().orElseThrow();
+    for (int i = 0; i < 100; i++) {
+      repository.insert(expired());
+    }
+    List<SessionKey> claimed = new ArrayList<>();
+
+    // Each shard is asked at most twice: what is there, and whether there is more.
+    assertThat(
+            sent(
+                () ->
+                    queue
+                        .claim(200, Duration.ofMinutes(1))
+                        .forEach(expired -> claimed.add(expired.key()))))
+        .hasEntrySatisfying("evalsha", scripts -> assertThat(scripts).isLessThan(512 + 20));
+    assertThat(claimed).hasSizeGreaterThanOrEqualTo(100);
+    queue.forget(claimed);
+    assertThat(sent(() -> queue.forget(claimed.subList(0, 100)))).isEqualTo(Map.of("evalsha", 5L));
   }
 
   private static SessionRecord insert() {
