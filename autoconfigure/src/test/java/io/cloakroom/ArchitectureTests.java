@@ -108,6 +108,13 @@ class ArchitectureTests {
             "tools.jackson.core..",
             "org.slf4j.."),
         uses(
+            "io.cloakroom.identity",
+            "io.cloakroom.seal",
+            "com.nimbusds.jose..",
+            "com.nimbusds.jwt..",
+            "jakarta.servlet..",
+            "org.springframework.http.."),
+        uses(
             "io.cloakroom.web",
             "io.cloakroom",
             "io.cloakroom.event",
@@ -118,6 +125,7 @@ class ArchitectureTests {
         uses(
             "io.cloakroom.security",
             "io.cloakroom",
+            "io.cloakroom.identity",
             "io.cloakroom.lifecycle",
             "io.cloakroom.web",
             "jakarta.servlet..",
@@ -164,7 +172,9 @@ class ArchitectureTests {
   @Test
   void onlyTokensAreMadeWithNimbus() {
     noClasses()
-        .that(resideOutsideOfPackages("io.cloakroom.token", "io.cloakroom.autoconfigure"))
+        .that(
+            resideOutsideOfPackages(
+                "io.cloakroom.token", "io.cloakroom.identity", "io.cloakroom.autoconfigure"))
         .should()
         .dependOnClassesThat(resideInAPackage("com.nimbusds.."))
         .check(MAIN);

@@ -58,6 +58,7 @@ import org.springframework.core.env.Environment;
   NearCacheConfiguration.class,
   TokenConfiguration.class,
   HybridConfiguration.class,
+  IdentityConfiguration.class,
   SecurityConfiguration.class,
   SessionRegistryConfiguration.class,
   MetricsConfiguration.class,

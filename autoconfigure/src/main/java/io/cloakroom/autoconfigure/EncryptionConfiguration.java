@@ -1,6 +1,7 @@
 package io.cloakroom.autoconfigure;
 
 import io.cloakroom.AttributeSeal;
+import io.cloakroom.actuate.PrivateKeySanitizer;
 import io.cloakroom.actuate.SealKeySanitizer;
 import io.cloakroom.seal.AesGcmSeal;
 import io.cloakroom.seal.KeyRing;
@@ -76,6 +77,12 @@ class EncryptionConfiguration {
           .filter(Objects::nonNull)
           .forEach(all::addAll);
       return new SealKeySanitizer(all);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PrivateKeySanitizer cloakroomPrivateKeySanitizer() {
+      return new PrivateKeySanitizer();
     }
   }
 }

@@ -18,6 +18,7 @@ final class EncryptionFailureAnalyzer extends AbstractFailureAnalyzer<Throwable>
 
   private static final String KEYS = "cloakroom.encryption.keys";
   private static final String TOKEN_KEYS = "cloakroom.jwt.keys";
+  private static final String IDENTITY_KEYS = "cloakroom.jwt.identity.keys";
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, Throwable cause) {
@@ -36,13 +37,17 @@ final class EncryptionFailureAnalyzer extends AbstractFailureAnalyzer<Throwable>
         ? analysis(
             keys,
             "They are not a list of texts.",
-            "Write each key as one text, an id, a colon, and base64 of 256 bits; if the list is indexed, from 0 on without a gap.",
+            "Write each key as one text, %s; if the list is indexed, from 0 on without a gap."
+                .formatted(
+                    keys.equals(IDENTITY_KEYS)
+                        ? "PEM or the location of such a file"
+                        : "an id, a colon, and base64 of 256 bits"),
             unbound)
         : null;
   }
 
   private static @Nullable String keys(ConfigurationPropertyName name) {
-    return Stream.of(KEYS, TOKEN_KEYS)
+    return Stream.of(KEYS, TOKEN_KEYS, IDENTITY_KEYS)
         .filter(
             property -> {
               ConfigurationPropertyName keys = ConfigurationPropertyName.of(property);

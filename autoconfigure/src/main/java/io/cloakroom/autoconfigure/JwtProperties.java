@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** How sessions are carried in the tokens of their clients. */
 public class JwtProperties {
@@ -47,6 +48,8 @@ public class JwtProperties {
    * Mostly SPRING_SECURITY_CONTEXT.
    */
   private List<String> carry = new ArrayList<>();
+
+  @NestedConfigurationProperty private final IdentityProperties identity = new IdentityProperties();
 
   public @Nullable List<String> getKeys() {
     return keys;
@@ -102,5 +105,9 @@ public class JwtProperties {
 
   public void setRevocationDelay(Duration revocationDelay) {
     this.revocationDelay = revocationDelay;
+  }
+
+  public IdentityProperties getIdentity() {
+    return identity;
   }
 }

@@ -15,12 +15,14 @@ final class SettingsCheck {
   private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.:/-]{1,100}");
   private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
   /** Redis is asked four times in it whether it still tells of changes. */
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(100);
 
   private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
   private static final Duration LONGEST_WITHOUT_REVOCATION = Duration.ofHours(1);
+  private static final Duration LONGEST_IDENTITY_LIFETIME = Duration.ofMinutes(15);
 
   private SettingsCheck() {}
 
@@ -55,6 +57,7 @@ final class SettingsCheck {
     jdbc(settings.getJdbc());
     memcached(settings.getMemcached());
     jwt(settings);
+    identity(settings.getJwt().getIdentity());
   }
 
   private static void serialization(SerializationProperties serialization) {
@@ -183,6 +186,18 @@ final class SettingsCheck {
     if (names.stream().anyMatch(name -> name.isBlank() || name.equals(ClientDetails.ATTRIBUTE))) {
       throw invalid(property, names, "It must be names of the application's attributes.");
     }
+  }
+
+  private static void identity(IdentityProperties identity) {
+    Duration lifetime = identity.getLifetime();
+    if (lifetime.compareTo(SHORTEST_LIFETIME) < 0
+        || lifetime.compareTo(LONGEST_IDENTITY_LIFETIME) > 0) {
+      throw invalid(
+          "cloakroom.jwt.identity.lifetime",
+          lifetime,
+          "It must be at least 1s, and at most 15m: nothing takes such a token back before its end.");
+    }
+    matches("cloakroom.jwt.identity.jwks-path", identity.getJwksPath(), PATH);
   }
 
   private static void memcached(MemcachedStoreProperties memcached) {

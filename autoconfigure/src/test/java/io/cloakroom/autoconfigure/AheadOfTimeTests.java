@@ -3,8 +3,13 @@ package io.cloakroom.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cloakroom.identity.Identity;
+import io.cloakroom.identity.IdentityTokens;
+import io.cloakroom.identity.KeyFiles;
 import io.cloakroom.repository.SessionRepository;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +35,7 @@ import org.springframework.web.context.support.GenericWebApplicationContext;
 class AheadOfTimeTests {
 
   private final Map<String, Object> database =
-      Map.of("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID());
+      new HashMap<>(Map.of("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID()));
 
   @AfterEach
   void forget() {
@@ -46,6 +51,26 @@ class AheadOfTimeTests {
             context.refresh();
 
             assertThat(context.getBean(SessionRepository.class)).isNotNull();
+          }
+        });
+  }
+
+  @Test
+  void tellsOtherServicesWhoIsSignedIn() {
+    database.put("spring.application.name", "shop");
+    database.put("cloakroom.jwt.identity.enabled", "true");
+    database.put("cloakroom.jwt.identity.keys", KeyFiles.pem());
+    processedForJdbc(
+        initializer -> {
+          try (GenericWebApplicationContext context = context("jdbc")) {
+            initializer.initialize(context);
+            context.refresh();
+
+            assertThat(
+                    context
+                        .getBean(IdentityTokens.class)
+                        .issue(new Identity("alice", Set.of()), "billing"))
+                .isNotBlank();
           }
         });
   }

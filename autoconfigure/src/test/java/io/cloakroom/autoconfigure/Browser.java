@@ -30,14 +30,11 @@ final class Browser {
   }
 
   HttpResponse<String> get(Node node, String path) {
-    try {
-      return taken(CLIENT.send(request(node, path).build(), BodyHandlers.ofString()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return send(request(node, path));
+  }
+
+  HttpResponse<String> send(Node node, String path, String method) {
+    return send(request(node, path).method(method, HttpRequest.BodyPublishers.noBody()));
   }
 
   /** Sends a request in the background, without keeping what it sets. */
@@ -46,20 +43,10 @@ final class Browser {
   }
 
   HttpResponse<String> post(Node node, String path, String form) {
-    try {
-      return taken(
-          CLIENT.send(
-              request(node, path)
-                  .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(HttpRequest.BodyPublishers.ofString(form))
-                  .build(),
-              BodyHandlers.ofString()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return send(
+        request(node, path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
   static List<String> cookies(HttpResponse<String> response) {
@@ -72,6 +59,17 @@ final class Browser {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(node.url(path))).timeout(Duration.ofSeconds(30));
     return ticket == null ? request : request.header("Cookie", NAME + ticket);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return taken(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private HttpResponse<String> taken(HttpResponse<String> response) {

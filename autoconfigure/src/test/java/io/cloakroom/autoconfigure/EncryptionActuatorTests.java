@@ -2,6 +2,7 @@ package io.cloakroom.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloakroom.identity.KeyFiles;
 import io.cloakroom.seal.AesGcmSeal;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -49,6 +50,35 @@ class EncryptionActuatorTests {
       assertThat(shown(node, "env/session-key")).contains("******");
       assertThat(shown(node, "configprops"))
           .contains("\"keys\":[\"******\",\"******\"]", "\"cloakroom_session\"");
+    }
+  }
+
+  @Test
+  void privateKeysAreShownToNobody() {
+    String key = KeyFiles.pem();
+    String secret = key.lines().skip(1).findFirst().orElseThrow();
+    List<String> settings = with("always");
+    settings.addAll(
+        List.of(
+            "spring.application.name=shop",
+            "identity-key=" + key,
+            "as-json={\"keys\":[\"" + key.replace("\n", "\\n") + "\"]}",
+            "cloakroom.jwt.identity.enabled=true",
+            "cloakroom.jwt.identity.keys=${identity-key}"));
+    try (Node node = Node.start(settings)) {
+      for (String endpoint :
+          List.of(
+              "env",
+              "env/cloakroom.jwt.identity.keys",
+              "env/identity-key",
+              "env/as-json",
+              "configprops",
+              "beans",
+              "conditions")) {
+        assertThat(shown(node, endpoint)).as(endpoint).doesNotContain(secret);
+      }
+      assertThat(shown(node, "env/identity-key")).contains("******");
+      assertThat(shown(node, "configprops")).contains("jwks.json");
     }
   }
 

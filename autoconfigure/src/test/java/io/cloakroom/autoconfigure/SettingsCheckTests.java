@@ -105,6 +105,10 @@ class SettingsCheckTests {
     "cloakroom.jdbc.expiry-bucket, 0, It must be at least 1ms",
     "cloakroom.jdbc.table-name, 'a; drop table b', It must match",
     "cloakroom.jdbc.schema-name, 'a.b', It must match",
+    "cloakroom.jwt.identity.lifetime, 16m, 'It must be at least 1s, and at most 15m'",
+    "cloakroom.jwt.identity.lifetime, 500ms, 'It must be at least 1s, and at most 15m'",
+    "cloakroom.jwt.identity.jwks-path, jwks.json, It must match",
+    "cloakroom.jwt.identity.jwks-path, /keys/*, It must match",
   })
   void settingThatCannotBeMeantStopsStartUp(String name, String value, String reason) {
     assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
