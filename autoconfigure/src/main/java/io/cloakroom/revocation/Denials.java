@@ -5,6 +5,7 @@ import io.cloakroom.repository.PrincipalHash;
 import io.cloakroom.repository.RevocationStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,16 @@ final class Denials implements RevocationStore.Reader {
                 : new Principal(told.epoch(), told.spared(), later(known.end(), told.end())));
   }
 
-  boolean denies(SessionKey session, @Nullable String principal, long epoch) {
-    if (sessions.containsKey(session)) {
+  boolean denies(Set<SessionKey> names, @Nullable String principal, long epoch) {
+    if (names.stream().anyMatch(sessions::containsKey)) {
       return true;
     }
     Principal denied =
         principal == null || principals.isEmpty()
             ? null
             : principals.get(PrincipalHash.of(principal));
-    return denied != null && denied.epoch() > epoch && !session.equals(denied.spared());
+    SessionKey spared = denied == null ? null : denied.spared();
+    return denied != null && denied.epoch() > epoch && (spared == null || !names.contains(spared));
   }
 
   /** Returns the epoch below which a principal's tokens are denied; 0 if none are. */

@@ -8,6 +8,7 @@ import io.cloakroom.repository.PrincipalHash;
 import io.cloakroom.repository.RevocationStore;
 import io.cloakroom.revocation.Clocks.Moment;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -127,12 +128,12 @@ public final class PolledRevocations implements Revocations, AutoCloseable {
   }
 
   @Override
-  public boolean isRevoked(SessionKey session, @Nullable String principal, long epoch) {
+  public boolean isRevoked(Set<SessionKey> names, @Nullable String principal, long epoch) {
     Poll asked = null;
     while (true) {
       // Before looking: whatever pause there is in between, what was looked at is no older.
       Poll known = last;
-      if (denials.denies(session, principal, epoch)) {
+      if (denials.denies(names, principal, epoch)) {
         return true;
       }
       if (known != null && (isFresh(known) || (asked != null && known.isSince(asked)))) {

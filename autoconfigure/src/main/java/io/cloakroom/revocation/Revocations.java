@@ -1,6 +1,7 @@
 package io.cloakroom.revocation;
 
 import io.cloakroom.SessionKey;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public interface Revocations {
   Revocations NONE =
       new Revocations() {
         @Override
-        public boolean isRevoked(SessionKey session, @Nullable String principal, long epoch) {
+        public boolean isRevoked(Set<SessionKey> names, @Nullable String principal, long epoch) {
           return false;
         }
 
@@ -42,13 +43,18 @@ public interface Revocations {
    * Returns whether a token was revoked, from what this node knows: no store is asked, unless it
    * has not been heard from for the delay.
    *
-   * @param session that the token names
+   * @param names by any of which its session may have been revoked
    * @param principal that it names; null if it belongs to nobody
    * @param epoch that it carries
    * @throws io.cloakroom.SessionStoreUnavailableException if what this node knows is too old, and
-   *     the store gives no answer
+   *     the store gives no answer; not if it is known to be revoked
    */
-  boolean isRevoked(SessionKey session, @Nullable String principal, long epoch);
+  boolean isRevoked(Set<SessionKey> names, @Nullable String principal, long epoch);
+
+  /** Returns the same of a token that has one name. */
+  default boolean isRevoked(SessionKey session, @Nullable String principal, long epoch) {
+    return isRevoked(Set.of(session), principal, epoch);
+  }
 
   /**
    * Returns the epoch to put into a token that gets a principal now. Tokens with epochs from before

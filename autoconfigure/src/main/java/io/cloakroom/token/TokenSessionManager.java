@@ -17,6 +17,7 @@ import io.cloakroom.lifecycle.SessionMeters;
 import io.cloakroom.revocation.Revocations;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -222,8 +223,8 @@ public final class TokenSessionManager implements SessionManager {
   }
 
   private boolean isRevoked(SessionRecord session, long epoch) {
-    return revocations.isRevoked(session.key(), session.principal(), epoch)
-        || revocations.isRevoked(SessionKey.ofLineage(session.lineage()), null, 0);
+    return revocations.isRevoked(
+        Set.of(session.key(), SessionKey.ofLineage(session.lineage())), session.principal(), epoch);
   }
 
   private void refuse(Fault fault, @Nullable String keyId) {

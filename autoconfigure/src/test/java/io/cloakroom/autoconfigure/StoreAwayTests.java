@@ -188,7 +188,7 @@ class StoreAwayTests {
         assertUnavailable(node, browser, path);
       }
       assertThat(browser.get(node, "/plain").statusCode()).isEqualTo(200);
-      assertThat(new Browser().with(revoked).get(node, "/read").body()).doesNotContain("kept");
+      assertThat(new Browser().with(revoked).get(node, "/read").body()).isEqualTo("null");
 
       back.run();
       await()

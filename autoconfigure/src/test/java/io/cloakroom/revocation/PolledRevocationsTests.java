@@ -12,6 +12,7 @@ import io.cloakroom.repository.memory.MemoryRevocationStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -187,6 +188,7 @@ class PolledRevocationsTests {
     pass(Duration.ofNanos(1));
     assertUnknown(() -> node.isRevoked(session, "bob", 0));
     assertThat(node.isRevoked(known, "bob", 0)).isTrue();
+    assertThat(node.isRevoked(Set.of(session, known), "bob", 0)).isTrue();
     assertThat(node.isRevoked(session, "alice", epoch)).isTrue();
 
     way.fail(null);

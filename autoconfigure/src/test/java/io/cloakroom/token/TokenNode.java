@@ -46,8 +46,8 @@ final class TokenNode implements SessionMeters, PrincipalResolver, AttributeProb
     long now = 1;
 
     @Override
-    public boolean isRevoked(SessionKey session, @Nullable String principal, long epoch) {
-      return sessions.contains(session)
+    public boolean isRevoked(Set<SessionKey> names, @Nullable String principal, long epoch) {
+      return names.stream().anyMatch(sessions::contains)
           || (principal != null && principals.getOrDefault(principal, 0L) > epoch);
     }
 
