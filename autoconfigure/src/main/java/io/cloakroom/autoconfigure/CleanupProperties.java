@@ -11,7 +11,7 @@ public class CleanupProperties {
   /** Pause between two runs, varied by a quarter; a sixth of it after a run that failed. */
   private Duration interval = Duration.ofMinutes(1);
 
-  /** Number of sessions that are removed at a time, before a pause twice as long as that took. */
+  /** Number of sessions removed at a time, before a pause four times as long as that took. */
   private int batchSize = 100;
 
   public boolean isEnabled() {

@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * Goes on batch by batch until one is not full. After each it leaves the store to requests for
- * twice as long as the batch took: the busier the store is, the more slowly it is cleaned.
+ * Goes on batch by batch until one is not full. After each it leaves the store to requests for four
+ * times as long as the batch took: the busier the store is, the more slowly it is cleaned.
  */
 public final class BatchedCleanup implements Cleanup {
 
-  private static final int PAUSE = 2;
+  private static final int PAUSE = 4;
 
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final int batchSize;

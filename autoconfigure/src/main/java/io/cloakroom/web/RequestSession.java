@@ -141,7 +141,10 @@ final class RequestSession implements CurrentSession {
   boolean isRequestedIdValid() {
     find();
     StoredHttpSession requested = found;
-    return requested != null && requested.isValid() && requested.session.key().equals(foundKey);
+    return requested != null
+        && requested == current
+        && requested.isValid()
+        && requested.session.key().equals(foundKey);
   }
 
   /** Returns the session; null if there is none, or if the error page had better have none. */
@@ -187,17 +190,26 @@ final class RequestSession implements CurrentSession {
   }
 
   /**
-   * Gives the session another id at once, and returns its new key.
+   * Gives the session another id at once, and returns its new key. If it has ended elsewhere
+   * meanwhile, as when somebody clicks twice to sign in, an empty one takes its place.
    *
-   * @throws IllegalStateException if there is no session
+   * @throws IllegalStateException if there is no session, or the response cannot tell of a new one
    */
-  String changeId() {
+  String changeId(HttpServletResponse response) {
     StoredHttpSession session = find();
     if (session == null) {
       throw new IllegalStateException("The request has no session whose id could change");
     }
-    session.changeId(client.isHostBound());
-    return session.getId();
+    try {
+      session.changeId(client.isHostBound());
+      return session.getId();
+    } catch (IllegalStateException e) {
+      if (!session.session.isEnded() || response.isCommitted()) {
+        throw e;
+      }
+      current = null;
+      return findOrCreate(response).getId();
+    }
   }
 
   /** Saves what changed, and tells the client of its ticket if that is new and still possible. */

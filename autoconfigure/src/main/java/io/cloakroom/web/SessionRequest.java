@@ -67,7 +67,7 @@ final class SessionRequest extends HttpServletRequestWrapper {
   /** Gives the session another id at once, and returns its new key. */
   @Override
   public String changeSessionId() {
-    return session.changeId();
+    return session.changeId(response);
   }
 
   /** Returns the key of the first well-formed ticket, whether there is such a session or not. */

@@ -211,13 +211,20 @@ class NodeApplication {
       return "ended";
     }
 
-    /** Reads its session, waits for the test, and perhaps writes. */
+    /** Reads its session, waits for the test, and perhaps changes the id, and writes. */
     @GetMapping("/slow")
-    String slow(@RequestParam String gate, @RequestParam @Nullable String v, HttpSession session) {
-      Object read = session.getAttribute("v");
+    String slow(
+        @RequestParam String gate,
+        @RequestParam @Nullable String v,
+        @RequestParam(defaultValue = "false") boolean rotate,
+        HttpServletRequest request) {
+      Object read = request.getSession().getAttribute("v");
       Gates.of(gate).pass();
+      if (rotate) {
+        request.changeSessionId();
+      }
       if (v != null) {
-        session.setAttribute("v", v);
+        request.getSession().setAttribute("v", v);
       }
       return String.valueOf(read);
     }

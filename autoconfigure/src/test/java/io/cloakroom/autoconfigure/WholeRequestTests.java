@@ -268,6 +268,23 @@ abstract class WholeRequestTests {
     assertOldTicketIsDead();
   }
 
+  /** As when somebody clicks twice to sign in. */
+  @Test
+  void idChangeThatComesSecondBeginsAnEmptySession() throws Exception {
+    String gate = slowRequest("&rotate=true&v=second");
+
+    browser.get(b, "/rotate");
+    HttpResponse<String> slow = finish(gate);
+
+    assertThat(slow.statusCode()).isEqualTo(200);
+    String cookie = Browser.cookies(slow).get(0);
+    Browser second =
+        new Browser().with(cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
+    assertThat(second.get(b, "/read").body()).isEqualTo("second");
+    assertThat(second.get(b, "/read?name=rotated").body()).isEqualTo("null");
+    assertOldTicketIsDead();
+  }
+
   /** Peer's bug 3: 500 for a request that spans an invalidation. */
   @Test
   void slowWriteDoesNotBringBackAnEndedSession() throws Exception {

@@ -15,7 +15,7 @@ final class CleanupScenario {
 
   private static final int CONNECTIONS = 16;
   private static final int REAL_SESSIONS = 2_000;
-  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Duration LONGEST = Duration.ofMinutes(30);
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** Of the pause before a cleanup, at least so much is there for the start and the load before. */
