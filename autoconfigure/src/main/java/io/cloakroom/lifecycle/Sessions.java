@@ -35,6 +35,15 @@ public interface Sessions {
     return true;
   }
 
+  /**
+   * Returns whether all of a user can be ended at once: where they are listed, and where they are
+   * tokens that are taken back. If not, {@link #endAll} and {@link #endAllBut} throw {@link
+   * IllegalStateException}.
+   */
+  default boolean endsAll() {
+    return areListed();
+  }
+
   /** Returns what is known of a session; null unless it is live. Not a use of it. */
   @Nullable SessionDetails find(SessionKey session);
 

@@ -34,6 +34,11 @@ public final class TokenSessions implements Sessions {
     return false;
   }
 
+  @Override
+  public boolean endsAll() {
+    return revocations != Revocations.NONE;
+  }
+
   /** Not possible. */
   @Override
   public @Nullable SessionDetails find(SessionKey session) {

@@ -156,7 +156,8 @@ final class TokenCodec {
       if (json.nextToken() != null) {
         throw new RefusedTicketException(Fault.CLAIMS);
       }
-    } catch (JacksonException malformed) {
+    } catch (JacksonException | NumberFormatException malformed) {
+      // The latter for an exponent beyond what a BigDecimal can have.
       throw new RefusedTicketException(Fault.CLAIMS);
     }
     return claims;
@@ -201,7 +202,7 @@ final class TokenCodec {
         throws RefusedTicketException {
       // One with a thousand million digits would take as long to be computed.
       BigDecimal shifted =
-          number == null || Math.abs(number.scale()) > MOST.precision()
+          number == null || Math.abs((long) number.scale()) > MOST.precision()
               ? null
               : number.scaleByPowerOfTen(factor);
       if (shifted == null || shifted.signum() < 0 || shifted.compareTo(MOST) > 0) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloakroom.testing.Endpoint;
 import io.cloakroom.testing.FaultProxy;
+import io.cloakroom.testing.NativeServer;
 import io.cloakroom.testing.TestServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -53,6 +54,23 @@ class StoreAwayTests {
   @Test
   void hangingMariaDbIsAnsweredWith503AndForgottenWhenItIsBack() {
     proveDatabaseOutage(TestServers.freshMariadb(), "mariadb");
+  }
+
+  /** Tokens need no store, but it is asked there which of them count no more. */
+  @Test
+  void hangingRevocationStoreIsAnsweredWith503AfterTheDelay() {
+    Endpoint redis = TestServers.redis();
+    try (FaultProxy link = new FaultProxy(redis)) {
+      proveRevocationOutage(link.port(), link::stall, link::heal);
+    }
+  }
+
+  /** It has forgotten what was revoked when it is back, and the node has not. */
+  @Test
+  void killedRevocationStoreIsAnsweredWith503AfterTheDelay() {
+    try (NativeServer redis = NativeServer.redis()) {
+      proveRevocationOutage(redis.port(), redis::kill, redis::start);
+    }
   }
 
   @Test
@@ -130,14 +148,7 @@ class StoreAwayTests {
 
       link.stall();
       for (String path : List.of("/read", "/write?v=lost", "/end", "/rotate")) {
-        long began = System.nanoTime();
-        HttpResponse<String> response = browser.get(node, path);
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-
-        assertThat(response.statusCode()).as(path).isEqualTo(503);
-        assertThat(response.headers().firstValue("Retry-After")).as(path).isPresent();
-        assertThat(Browser.cookies(response)).as(path).isEmpty();
-        assertThat(took).as(path).isLessThan(Duration.ofSeconds(4));
+        assertUnavailable(node, browser, path);
       }
       assertThat(browser.get(node, "/plain").statusCode()).isEqualTo(200);
       assertThat(browser.ticket()).isEqualTo(ticket);
@@ -148,5 +159,62 @@ class StoreAwayTests {
           .until(() -> browser.get(node, "/read").statusCode() == 200);
       assertThat(browser.with(ticket).get(node, "/read").body()).isEqualTo("kept");
     }
+  }
+
+  private static void proveRevocationOutage(int port, Runnable away, Runnable back) {
+    List<String> properties =
+        TokenProperties.with(
+            "a:" + TestKeys.random(),
+            "cloakroom.jwt.revocation=redis",
+            "cloakroom.jwt.revocation-delay=4s",
+            "cloakroom.namespace=" + UUID.randomUUID(),
+            "spring.data.redis.host=127.0.0.1",
+            "spring.data.redis.port=" + port);
+    try (Node node = Node.start(properties)) {
+      Browser browser = written(node);
+      String ticket = browser.ticket();
+      Browser leaving = written(node);
+      Browser gone = written(node);
+      String revoked = gone.ticket();
+      gone.get(node, "/end");
+
+      away.run();
+      assertThat(browser.get(node, "/read").body()).as("within the delay").isEqualTo("kept");
+      assertUnavailable(node, leaving, "/end");
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> browser.get(node, "/read").statusCode() == 503);
+      for (String path : List.of("/read", "/write?v=lost", "/end", "/rotate")) {
+        assertUnavailable(node, browser, path);
+      }
+      assertThat(browser.get(node, "/plain").statusCode()).isEqualTo(200);
+      assertThat(new Browser().with(revoked).get(node, "/read").body()).doesNotContain("kept");
+
+      back.run();
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> browser.get(node, "/read").statusCode() == 200);
+      assertThat(browser.with(ticket).get(node, "/read").body()).isEqualTo("kept");
+      assertThat(new Browser().with(revoked).get(node, "/read").body()).isEqualTo("null");
+    }
+  }
+
+  private static Browser written(Node node) {
+    Browser browser = new Browser();
+    browser.get(node, "/write?v=kept");
+    return browser;
+  }
+
+  private static void assertUnavailable(Node node, Browser browser, String path) {
+    String ticket = browser.ticket();
+    long began = System.nanoTime();
+    HttpResponse<String> response = browser.get(node, path);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+    assertThat(response.statusCode()).as(path).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).as(path).isPresent();
+    assertThat(Browser.cookies(response)).as(path).isEmpty();
+    assertThat(took).as(path).isLessThan(Duration.ofSeconds(4));
+    assertThat(browser.ticket()).as(path).isEqualTo(ticket);
   }
 }

@@ -54,6 +54,7 @@ class TokenSessionsTests {
   @Test
   void whatNobodyKnowsIsSaidToBeUnknown() {
     assertThat(sessions.areListed()).isFalse();
+    assertThat(sessions.endsAll()).isTrue();
     assertImpossible("nobody knows", () -> sessions.find(session));
     assertImpossible("nobody knows", () -> sessions.of("alice"));
     assertImpossible("nobody knows", () -> sessions.end("alice", session));
@@ -66,6 +67,7 @@ class TokenSessionsTests {
   void nothingCanBeEndedWithoutRevocation() {
     Sessions helpless = new TokenSessions(Revocations.NONE, events::add);
 
+    assertThat(helpless.endsAll()).isFalse();
     assertImpossible("cloakroom.jwt.revocation", () -> helpless.end(session));
     assertImpossible("cloakroom.jwt.revocation", () -> helpless.endAll("alice"));
     assertImpossible("cloakroom.jwt.revocation", () -> helpless.endAllBut("alice", session));

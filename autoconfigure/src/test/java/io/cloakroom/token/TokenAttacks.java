@@ -285,7 +285,9 @@ public final class TokenAttacks {
       text(
           time + " beyond all numbers",
           claims.replaceFirst("\"" + time + "\":[0-9.]+", "\"" + time + "\":1e999999999"));
-      for (String digits : List.of("1e2147483647", "1e-2147483647", "9".repeat(900))) {
+      for (String digits :
+          List.of(
+              "1e2147483647", "1e2147483648", "1e-2147483647", "17e95295863022", "9".repeat(900))) {
         text(
             time + " of " + digits,
             claims.replaceFirst("\"" + time + "\":[0-9.]+", "\"" + time + "\":" + digits));

@@ -1,10 +1,10 @@
 package io.cloakroom.sample;
 
+import io.cloakroom.sample.account.KnownSessions;
 import io.cloakroom.sample.where.Node;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -13,17 +13,17 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class PageModel {
 
   private final Node node;
-  private final boolean devices;
+  private final KnownSessions sessions;
 
-  PageModel(Node node, @Value("${sample.devices:true}") boolean devices) {
+  PageModel(Node node, KnownSessions sessions) {
     this.node = node;
-    this.devices = devices;
+    this.sessions = sessions;
   }
 
-  /** Returns whether it is known which sessions a user has. */
-  @ModelAttribute("sessionsKnown")
-  boolean sessionsKnown() {
-    return devices && node.findsSessions();
+  /** Returns whether it is known which sessions there are. */
+  @ModelAttribute("sessionsListed")
+  boolean sessionsListed() {
+    return sessions.areListed();
   }
 
   @ModelAttribute("node")

@@ -10,6 +10,7 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 
 /** Everybody may look and fill a cart; who buys must sign in; sessions are administrators' own. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +33,8 @@ class SecurityConfiguration {
                     .hasRole(ADMINISTRATOR)
                     .anyRequest()
                     .permitAll())
+        // Not in the session: a token has little room for a request with all its headers.
+        .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
         .formLogin(login -> login.loginPage("/login").permitAll())
         .logout(logout -> logout.logoutSuccessUrl("/?bye").permitAll())
         .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(SELF_ONLY)))

@@ -50,6 +50,18 @@ class DevicesTests {
   }
 
   @Test
+  void userSignsOutEverywhere() {
+    Visitor laptop = signedIn("alice", "wonderland");
+    Visitor phone = signedIn("alice", "wonderland");
+
+    Page bye = laptop.submit(laptop.get("/devices"), "/devices/end-all");
+
+    assertThat(bye.html()).contains("You are signed out");
+    assertThat(laptop.get("/devices").path()).isEqualTo("/login");
+    assertThat(phone.get("/devices").path()).isEqualTo("/login");
+  }
+
+  @Test
   void nobodyEndsTheSessionOfSomebodyElse() {
     Visitor alice = signedIn("alice", "wonderland");
     Visitor second = signedIn("alice", "wonderland");

@@ -8,6 +8,7 @@ import io.cloakroom.testing.NativeServer;
 import io.cloakroom.testing.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,9 @@ class TwoNodesTests {
             "--cloakroom.namespace=sample:killed"));
   }
 
+  /** Memcached finds nobody's sessions. */
   @Test
-  void pagesThatMemcachedCannotFillAreNotThere() {
+  void pagesSayWhatTheStoreCannotDo() {
     Endpoint memcached = TestServers.memcached();
     List<String> store =
         List.of(
@@ -59,10 +61,14 @@ class TwoNodesTests {
           visitor.get("/devices"), "/login", "username", "carol", "password", "concierge");
 
       Page shop = visitor.get("/");
-      assertThat(shop.html()).doesNotContain("Your devices", "/admin");
+      assertThat(shop.html()).doesNotContain("/admin");
       assertThat(shop.text("user")).isEqualTo("carol");
-      assertThat(visitor.get("/devices").status()).isEqualTo(404);
+      Page devices = visitor.get("/devices");
+      assertThat(devices.html()).contains("cannot find your other sessions");
+      assertThat(devices.html()).doesNotContain("Sign out everywhere");
+      assertThat(visitor.submit(devices, "/devices/end-all").status()).isEqualTo(404);
       assertThat(visitor.get("/admin").status()).isEqualTo(404);
+      assertThat(node.log()).doesNotContain(" WARN ", " ERROR ");
     }
   }
 
@@ -72,10 +78,39 @@ class TwoNodesTests {
     cartAndLoginSurviveTheirNode(List.of());
   }
 
+  /** Who is signed in is in the visitor's cookie, and the cart in Redis. */
+  @Test
+  void hybridKeepsCartAndLoginWhenNodeIsKilled() {
+    Endpoint redis = TestServers.redis();
+    List<String> store = new ArrayList<>(redis(redis.host(), redis.port(), "hybrid"));
+    store.set(0, "--spring.profiles.active=hybrid");
+    cartAndLoginSurviveTheirNode(store);
+  }
+
   /** Nothing is kept anywhere but in the visitor's cookie. */
   @Test
   void tokenKeepsCartAndLoginWhenNodeIsKilled() {
     cartAndLoginSurviveTheirNode(List.of("--spring.profiles.active=jwt"));
+    assertThat(folder.resolve("data")).as("database").doesNotExist();
+  }
+
+  @Test
+  void tokensAreTakenBackByRedis() {
+    Endpoint redis = TestServers.redis();
+    signOutEverywhereCountsOnTheOtherNode(
+        List.of(
+            "--spring.profiles.active=jwt",
+            "--cloakroom.jwt.revocation=redis",
+            "--spring.data.redis.host=" + redis.host(),
+            "--spring.data.redis.port=" + redis.port(),
+            "--cloakroom.namespace=sample:revoked"));
+  }
+
+  /** With nothing to install: the shop's database is a file. */
+  @Test
+  void tokensAreTakenBackByTheDatabase() {
+    signOutEverywhereCountsOnTheOtherNode(
+        List.of("--spring.profiles.active=jwt", "--cloakroom.jwt.revocation=jdbc"));
   }
 
   @Test
@@ -121,6 +156,40 @@ class TwoNodesTests {
         assertThat(a.log() + b.log()).doesNotContain(" WARN ", " ERROR ");
       }
     }
+  }
+
+  private void signOutEverywhereCountsOnTheOtherNode(List<String> store) {
+    try (ShopNode a = ShopNode.launch("A", folder, store)) {
+      Visitor laptop = signedIn(a.port());
+      try (ShopNode b = ShopNode.launch("B", folder, store)) {
+        Visitor phone = signedIn(b.port());
+
+        Page others = laptop.submit(laptop.get("/devices"), "/devices/end-others");
+        assertThat(others.html()).contains("nobody knows where you are signed in");
+        assertThat(others.html()).contains("Signed out on other devices.");
+        untilSignedOut(phone);
+
+        Visitor tablet = signedIn(b.port());
+        Page bye = laptop.submit(laptop.get("/devices"), "/devices/end-all");
+        assertThat(bye.html()).contains("You are signed out");
+        assertThat(laptop.get("/devices").path()).isEqualTo("/login");
+        untilSignedOut(tablet);
+        assertThat(a.log() + b.log()).doesNotContain(" WARN ", " ERROR ");
+      }
+    }
+  }
+
+  private static Visitor signedIn(int port) {
+    Visitor visitor = new Visitor(port);
+    visitor.submit(visitor.get("/login"), "/login", "username", "alice", "password", "wonderland");
+    assertThat(visitor.get("/devices").path()).isEqualTo("/devices");
+    return visitor;
+  }
+
+  private static void untilSignedOut(Visitor visitor) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> visitor.get("/devices").path().equals("/login"));
   }
 
   /** The store may need a moment: the shared file changes hands when its first node dies. */

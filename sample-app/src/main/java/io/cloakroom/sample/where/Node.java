@@ -1,9 +1,7 @@
 package io.cloakroom.sample.where;
 
-import io.cloakroom.repository.SessionRepository;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -12,11 +10,9 @@ import org.springframework.stereotype.Component;
 public class Node {
 
   private final Environment environment;
-  private final ObjectProvider<SessionRepository> repository;
 
-  Node(Environment environment, ObjectProvider<SessionRepository> repository) {
+  Node(Environment environment) {
     this.environment = environment;
-    this.repository = repository;
   }
 
   /** Returns {@code sample.node}; if it is not set, host and port. */
@@ -28,12 +24,6 @@ public class Node {
   /** Returns the name of the store that sessions are kept in. */
   public String store() {
     return environment.getProperty("cloakroom.store", "web server");
-  }
-
-  /** Returns whether that store can say which sessions a user has. */
-  public boolean findsSessions() {
-    SessionRepository store = repository.getIfAvailable();
-    return store != null && store.principalIndex().isPresent();
   }
 
   private static String host() {

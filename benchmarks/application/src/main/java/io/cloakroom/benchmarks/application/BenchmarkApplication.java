@@ -37,6 +37,11 @@ public class BenchmarkApplication {
   }
 
   @Bean
+  ServletRegistrationBean<HttpServlet> user(Answer answer) {
+    return new ServletRegistrationBean<>(new UserServlet(answer), "/user");
+  }
+
+  @Bean
   ServletRegistrationBean<HttpServlet> write(Answer answer) {
     return new ServletRegistrationBean<>(new WriteServlet(answer), "/write");
   }

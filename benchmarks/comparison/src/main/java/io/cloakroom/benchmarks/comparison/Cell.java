@@ -8,6 +8,7 @@ package io.cloakroom.benchmarks.comparison;
 record Cell(Workload workload, Payload payload, int connections, int latencyMillis) {
 
   static final Cell READ = new Cell(Workload.READ, Payload.SMALL, 16, 0);
+  static final Cell USER = new Cell(Workload.USER, Payload.SMALL, 16, 0);
   static final Cell WRITE = new Cell(Workload.WRITE, Payload.SMALL, 16, 0);
   static final Cell CREATE = new Cell(Workload.CREATE, Payload.SMALL, 16, 0);
   static final Cell MIXED = new Cell(Workload.MIXED, Payload.SMALL, 16, 0);

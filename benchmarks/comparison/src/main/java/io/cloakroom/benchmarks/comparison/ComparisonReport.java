@@ -100,7 +100,7 @@ final class ComparisonReport {
             figure(results.median(cell, name, Sample::maxMillis)),
             errors(cell, name),
             figure(results.median(cell, name, Sample::applicationCpuPerThousand)),
-            variant.storesSessions()
+            variant.hasStore()
                 ? figure(results.median(cell, name, Sample::storeCpuPerThousand))
                 : "",
             postgres ? figure(results.median(cell, name, Sample::walPerRequest)) : "",

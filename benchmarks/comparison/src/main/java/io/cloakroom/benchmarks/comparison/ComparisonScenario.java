@@ -144,6 +144,7 @@ final class ComparisonScenario {
               .distinct()
               .toList();
       for (Workload workload : workloads) {
+        deployment.renewCookies();
         Progress.say("warming up %s: %s", deployment.variant().title(), workload);
         driver.run(deployment.load(workload, 16, options.warmup()));
       }

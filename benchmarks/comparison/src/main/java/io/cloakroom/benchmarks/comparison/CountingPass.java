@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class CountingPass {
 
   static final String READ = "read";
+  static final String USER = "user only";
   static final String TOUCHING_READ = "read, first in a minute";
   static final String WRITE = "write";
   static final String CREATE = "create";
@@ -22,7 +23,7 @@ final class CountingPass {
   private final Deployment deployment;
   private final ProxyProcess proxy;
   private final StoreServer store;
-  private final List<String> sessions;
+  private List<String> sessions;
 
   /** Takes sessions of which nobody else makes use. */
   CountingPass(Deployment deployment, List<String> sessions) {
@@ -37,8 +38,11 @@ final class CountingPass {
     List<Counted> counted = new ArrayList<>();
     proxy.delay(0);
     // Each session has been written before: its first write adds an attribute.
-    send(requests("/write"));
+    sessions = SessionFiller.follow(deployment.application().port(), "/write", sessions);
     counted.add(count(READ, requests("/read")));
+    if (deployment.variant().takesPartIn(Cell.USER)) {
+      counted.add(count(USER, requests("/user")));
+    }
     counted.add(count(WRITE, requests("/write")));
     counted.add(count(CREATE, creations()));
     return counted;

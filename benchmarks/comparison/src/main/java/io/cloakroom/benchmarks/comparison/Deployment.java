@@ -84,6 +84,10 @@ final class Deployment implements AutoCloseable {
     long before = storedBytes();
     cookies(SessionFiller.fill(application.port(), createPath, sessions));
     bytesPerSession = (storedBytes() - before) / (double) sessions;
+    if (variant.carriesSessions()) {
+      // Load does not always take over what it writes; in stores it stays from the first write on.
+      cookies(SessionFiller.follow(application.port(), "/write", cookies));
+    }
     store.ifPresent(StoreServer::settle);
   }
 
@@ -98,8 +102,19 @@ final class Deployment implements AutoCloseable {
         application.port(), workload, readPath, createPath, cookieFile, connections, seconds);
   }
 
+  /**
+   * Lets the browser of each session have what it would have by now: wrk goes on with the cookies
+   * that it began with, so each of its requests would be answered with another renewal.
+   */
+  void renewCookies() {
+    if (variant.renewsCookies()) {
+      cookies(SessionFiller.follow(application.port(), readPath, cookies));
+    }
+  }
+
   /** Measures once, after a little of the same load that does not count. */
   Sample measure(Workload workload, int connections, Options options, LoadDriver driver) {
+    renewCookies();
     Load load = load(workload, connections, options.seconds());
     if (options.settling() > 0) {
       driver.run(load.lasting(options.settling()));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What wrk does, where there is none: each connection sends one request after another. A program of
@@ -15,18 +17,14 @@ import java.util.concurrent.ThreadLocalRandom;
 final class LoadGenerator {
 
   private final Load load;
-  private final List<byte[]> reads = new ArrayList<>();
-  private final List<byte[]> writes = new ArrayList<>();
+  private final AtomicReferenceArray<String> cookies;
   private final byte[] create;
   private volatile long end;
 
   private LoadGenerator(Load load) throws IOException {
     this.load = load;
     create = HttpConnection.request(load.createPath(), null);
-    for (String cookie : Files.readAllLines(load.cookies())) {
-      reads.add(HttpConnection.request(load.readPath(), cookie));
-      writes.add(HttpConnection.request("/write", cookie));
-    }
+    cookies = new AtomicReferenceArray<>(Files.readAllLines(load.cookies()).toArray(new String[0]));
   }
 
   /** Sends, and writes one line of results. */
@@ -89,19 +87,16 @@ final class LoadGenerator {
             latencies.percentile(100)));
   }
 
-  private byte[] next() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    int dice = random.nextInt(100);
+  /** Returns what the next request asks for; null: for a session of its own. */
+  private @Nullable String nextPath() {
+    int dice = ThreadLocalRandom.current().nextInt(100);
     return switch (load.workload()) {
-      case READ -> any(reads);
-      case WRITE -> any(writes);
-      case CREATE -> create;
-      case MIXED -> dice < 90 ? any(reads) : dice < 99 ? any(writes) : create;
+      case READ -> load.readPath();
+      case USER -> "/user";
+      case WRITE -> "/write";
+      case CREATE -> null;
+      case MIXED -> dice < 90 ? load.readPath() : dice < 99 ? "/write" : null;
     };
-  }
-
-  private static byte[] any(List<byte[]> requests) {
-    return requests.get(ThreadLocalRandom.current().nextInt(requests.size()));
   }
 
   private final class Connection extends Thread {
@@ -124,11 +119,17 @@ final class LoadGenerator {
     }
 
     private void send(HttpConnection connection) throws IOException {
+      String path = nextPath();
+      int session = ThreadLocalRandom.current().nextInt(cookies.length());
+      byte[] request = path == null ? create : HttpConnection.request(path, cookies.get(session));
       long begin = System.nanoTime();
-      HttpReply reply = connection.send(next());
+      HttpReply reply = connection.send(request);
       latencies.add(System.nanoTime() - begin);
       if (!reply.isGood()) {
         bad++;
+      } else if (path != null && reply.cookie() != null) {
+        // As a browser does: the session may be in it.
+        cookies.set(session, reply.cookie());
       }
     }
   }

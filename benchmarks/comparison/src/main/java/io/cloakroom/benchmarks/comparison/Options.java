@@ -153,7 +153,8 @@ final class Options {
       for (int kilobytes : list(values.getOrDefault("payloads", "1"), Integer::valueOf)) {
         for (int connections : list(values.getOrDefault("connections", "16"), Integer::valueOf)) {
           for (Workload workload :
-              list(values.getOrDefault("workloads", "read,write,create,mixed"), Workload::of)) {
+              list(
+                  values.getOrDefault("workloads", "read,user,write,create,mixed"), Workload::of)) {
             cells.add(new Cell(workload, Payload.ofKilobytes(kilobytes), connections, latency));
           }
         }
@@ -163,12 +164,12 @@ final class Options {
   }
 
   private static List<Cell> quickCells() {
-    return List.of(Cell.READ, Cell.WRITE, Cell.CREATE, Cell.DISTANT_READ);
+    return List.of(Cell.READ, Cell.USER, Cell.WRITE, Cell.CREATE, Cell.DISTANT_READ);
   }
 
   private static List<Cell> fullCells() {
     List<Cell> cells = new ArrayList<>();
-    cells.addAll(List.of(Cell.READ, Cell.WRITE, Cell.CREATE, Cell.MIXED));
+    cells.addAll(List.of(Cell.READ, Cell.USER, Cell.WRITE, Cell.CREATE, Cell.MIXED));
     cells.add(new Cell(Workload.READ, Payload.SMALL, 64, 0));
     cells.add(Cell.DISTANT_READ);
     for (int kilobytes : List.of(10, 100)) {

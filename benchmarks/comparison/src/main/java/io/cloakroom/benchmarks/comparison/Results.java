@@ -80,8 +80,7 @@ final class Results {
   /** Returns what was answered by anything but 2xx where only reads were asked for. */
   List<String> brokenReads() {
     return measurements.stream()
-        .filter(
-            run -> run.cell().workload() == Workload.READ && run.sample().load().badStatus() > 0)
+        .filter(run -> run.cell().workload().onlyReads() && run.sample().load().badStatus() > 0)
         .map(
             run ->
                 "%s: %s, round %d: %d of %d responses were not 2xx"

@@ -34,7 +34,9 @@ interface SessionCopies {
           ? new PostgresCopies(postgres, PostgresTables.CLOAKROOM)
           : new PostgresCopies(postgres, PostgresTables.SPRING_SESSION);
     }
-    if (store instanceof RedisServer redis && !variant.name().equals(Variants.PEER_REDIS_INDEXED)) {
+    if (store instanceof RedisServer redis
+        && variant.storesSessions()
+        && !variant.name().equals(Variants.PEER_REDIS_INDEXED)) {
       return new RedisCopies(redis, variant.isCloakroom());
     }
     throw new IllegalArgumentException("Sessions of " + variant.name() + " cannot be copied");

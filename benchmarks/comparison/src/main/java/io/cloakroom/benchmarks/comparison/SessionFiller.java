@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Creates sessions by requests, and keeps their cookies. */
 final class SessionFiller {
@@ -26,12 +27,29 @@ final class SessionFiller {
    * @throws IllegalStateException if requests keep failing
    */
   static List<String> fill(int port, String createPath, int sessions) {
+    return sent(port, createPath, Collections.nCopies(sessions, null));
+  }
+
+  /**
+   * Sends one request of each session, as its browser would.
+   *
+   * @return the cookies that browsers have then
+   * @throws IllegalStateException if requests keep failing
+   */
+  static List<String> follow(int port, String path, List<String> cookies) {
+    return sent(port, path, cookies);
+  }
+
+  private static List<String> sent(int port, String path, List<@Nullable String> before) {
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
       List<Future<List<String>>> parts = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        int share = sessions / CONNECTIONS + (i < sessions % CONNECTIONS ? 1 : 0);
-        parts.add(threads.submit(() -> part(port, createPath, share)));
+        List<@Nullable String> share =
+            before.subList(
+                (int) ((long) before.size() * i / CONNECTIONS),
+                (int) ((long) before.size() * (i + 1) / CONNECTIONS));
+        parts.add(threads.submit(() -> part(port, path, share)));
       }
       List<String> cookies = new ArrayList<>();
       for (Future<List<String>> part : parts) {
@@ -49,18 +67,19 @@ final class SessionFiller {
     }
   }
 
-  private static List<String> part(int port, String createPath, int sessions) throws IOException {
-    byte[] request = HttpConnection.request(createPath, null);
+  private static List<String> part(int port, String path, List<@Nullable String> before)
+      throws IOException {
     List<String> cookies = new ArrayList<>();
     int refused = 0;
     try (HttpConnection connection = new HttpConnection(port)) {
-      while (cookies.size() < sessions) {
-        HttpReply reply = connection.send(request);
-        String cookie = reply.cookie();
+      while (cookies.size() < before.size()) {
+        String held = before.get(cookies.size());
+        HttpReply reply = connection.send(HttpConnection.request(path, held));
+        String cookie = reply.cookie() == null ? held : reply.cookie();
         if (reply.isGood() && cookie != null) {
           cookies.add(cookie);
         } else if (++refused > REFUSALS) {
-          throw new IOException(createPath + " was answered by " + reply);
+          throw new IOException(path + " was answered by " + reply);
         }
       }
     }

@@ -1,6 +1,8 @@
 package io.cloakroom.benchmarks.comparison;
 
+import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_HYBRID;
 import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_JDBC;
+import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_JWT;
 import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_MEMCACHED;
 import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_NEAR_CACHE;
 import static io.cloakroom.benchmarks.comparison.Variants.CLOAKROOM_REDIS;
@@ -45,6 +47,8 @@ final class Targets {
         bytes("bytes a session, Redis", CLOAKROOM_REDIS, PEER_REDIS, 0.75),
         bytes("bytes a session, PostgreSQL", CLOAKROOM_JDBC, PEER_JDBC, 0.6),
         rate("read, Memcached", Cell.READ, CLOAKROOM_MEMCACHED, PEER_REDIS, 3),
+        rate("read, tokens", Cell.READ, CLOAKROOM_JWT, TOMCAT, 0.6),
+        rate("user, carried in a token", Cell.USER, CLOAKROOM_HYBRID, TOMCAT, 0.7),
         rate("read with near cache", Cell.READ, CLOAKROOM_NEAR_CACHE, TOMCAT, 0.8));
   }
 

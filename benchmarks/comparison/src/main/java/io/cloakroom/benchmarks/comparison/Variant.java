@@ -19,14 +19,35 @@ record Variant(
     String heap,
     List<String> properties) {
 
-  boolean storesSessions() {
+  boolean hasStore() {
     return store != StoreKind.NONE;
+  }
+
+  /** Returns whether its sessions are in its store, and not only what was revoked of them. */
+  boolean storesSessions() {
+    return hasStore() && !carriesSessions();
+  }
+
+  /** Returns whether its sessions are in the cookies of their clients. */
+  boolean carriesSessions() {
+    return name.equals(Variants.CLOAKROOM_JWT);
+  }
+
+  /** Returns whether its cookies hold something that is renewed when it is used. */
+  boolean renewsCookies() {
+    return carriesSessions() || name.equals(Variants.CLOAKROOM_HYBRID);
   }
 
   /** Returns whether there is anything to measure. */
   boolean takesPartIn(Cell cell) {
-    if (!storesSessions() && cell.latencyMillis() > 0) {
+    if (!hasStore() && cell.latencyMillis() > 0) {
       return false;
+    }
+    if (carriesSessions() && !cell.payload().equals(Payload.SMALL)) {
+      return false;
+    }
+    if (cell.workload() == Workload.USER) {
+      return Variants.READING_USERS.contains(name);
     }
     if (isMended()) {
       return List.of(Cell.READ, Cell.WRITE, Cell.DISTANT_READ).contains(cell);

@@ -1,5 +1,7 @@
 package io.cloakroom.benchmarks.comparison;
 
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 
 /** All variants, in the order of the report. */
@@ -18,6 +20,13 @@ final class Variants {
   static final String CLOAKROOM_JDBC = "cloakroom-jdbc";
   static final String CLOAKROOM_MEMCACHED = "cloakroom-memcached";
 
+  static final String CLOAKROOM_JWT = "cloakroom-jwt";
+  static final String CLOAKROOM_HYBRID = "cloakroom-hybrid";
+
+  /** Those of which it is measured what it takes to learn who is signed in. */
+  static final List<String> READING_USERS =
+      List.of(TOMCAT, PEER_REDIS, CLOAKROOM_REDIS, CLOAKROOM_JWT, CLOAKROOM_HYBRID);
+
   static final String CLOAKROOM = "cloakroom";
 
   private static final String HEAP = "512m";
@@ -34,6 +43,12 @@ final class Variants {
   private static final String NO_DATA_SOURCE =
       "spring.autoconfigure.exclude="
           + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+
+  /** Longer than two runs: what a renewal costs is not to be in some measurements by chance. */
+  private static final String LIFETIME = "cloakroom.jwt.lifetime=4h";
+
+  private static final String AUDIENCE = "cloakroom.jwt.audience=benchmarks";
+  private static final String KEY = "cloakroom.jwt.keys=benchmarks:" + randomKey();
 
   static final List<Variant> ALL =
       List.of(
@@ -70,6 +85,26 @@ final class Variants {
               "Cloakroom Memcached",
               StoreKind.MEMCACHED,
               "cloakroom.store=memcached",
+              NO_DATA_SOURCE),
+          cloakroom(
+              CLOAKROOM_JWT,
+              "Cloakroom tokens",
+              StoreKind.REDIS,
+              "cloakroom.store=jwt",
+              "cloakroom.jwt.revocation=redis",
+              LIFETIME,
+              AUDIENCE,
+              KEY,
+              NO_DATA_SOURCE),
+          cloakroom(
+              CLOAKROOM_HYBRID,
+              "Cloakroom Redis, user in token",
+              StoreKind.REDIS,
+              "cloakroom.store=redis",
+              "cloakroom.jwt.carry=user",
+              LIFETIME,
+              AUDIENCE,
+              KEY,
               NO_DATA_SOURCE));
 
   private Variants() {}
@@ -83,6 +118,13 @@ final class Variants {
                 new IllegalArgumentException(
                     "No variant is named '%s': there are %s"
                         .formatted(name, ALL.stream().map(Variant::name).toList())));
+  }
+
+  /** Nothing is left of it after a run. */
+  private static String randomKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
   }
 
   private static Variant redisPeer(String name, String title, String... properties) {

@@ -1,6 +1,6 @@
 -- Arguments: workload, path to read, path to create, file of cookies.
 local workload, create
-local read, write = {}, {}
+local read, user, write = {}, {}, {}
 
 function init(args)
   workload = args[1]
@@ -8,6 +8,7 @@ function init(args)
   for cookie in io.lines(args[4]) do
     local headers = { Host = wrk.headers['Host'], Cookie = cookie }
     read[#read + 1] = wrk.format('GET', args[2], headers)
+    user[#user + 1] = wrk.format('GET', '/user', headers)
     write[#write + 1] = wrk.format('GET', '/write', headers)
   end
   math.randomseed(os.time())
@@ -20,7 +21,7 @@ function request()
     kind = dice <= 90 and 'read' or dice <= 99 and 'write' or 'create'
   end
   if kind == 'create' then return create end
-  local requests = kind == 'write' and write or read
+  local requests = kind == 'write' and write or kind == 'user' and user or read
   return requests[math.random(#requests)]
 end
 

@@ -71,6 +71,16 @@ class FiguresTests {
   }
 
   @Test
+  void tokensTakePartInSmallSessionsOnly() {
+    Variant tokens = Variants.named(Variants.CLOAKROOM_JWT);
+
+    assertThat(tokens.takesPartIn(Cell.READ)).isTrue();
+    assertThat(tokens.takesPartIn(Cell.DISTANT_READ)).isTrue();
+    assertThat(tokens.takesPartIn(new Cell(Workload.READ, Payload.ofKilobytes(10), 16, 0)))
+        .isFalse();
+  }
+
+  @Test
   void unknownOptionIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse("--work", "read"))
