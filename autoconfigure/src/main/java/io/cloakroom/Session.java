@@ -207,13 +207,11 @@ public final class Session {
   /** Returns a copy of all names, those of attributes that this node cannot read included. */
   public Set<String> attributeNames() {
     load(null);
-    return namesHere();
-  }
-
-  private synchronized Set<String> namesHere() {
-    Set<String> names = new HashSet<>(attributes.names());
-    names.remove(ClientDetails.ATTRIBUTE);
-    return Set.copyOf(names);
+    synchronized (this) {
+      Set<String> names = new HashSet<>(attributes.names());
+      names.remove(ClientDetails.ATTRIBUTE);
+      return Set.copyOf(names);
+    }
   }
 
   /** Returns whether there is nothing in it that a store would be given. */

@@ -68,6 +68,9 @@ import org.springframework.core.env.Environment;
 @ImportRuntimeHints(CloakroomRuntimeHints.class)
 public final class CloakroomAutoConfiguration {
 
+  /** Name of the bean, where no attributes travel in tokens. */
+  static final String STORED_MANAGER = "cloakroomSessionManager";
+
   /** Uses of so many sessions may wait for the store; about 100 bytes each. */
   private static final int WAITING_TOUCHES = 100_000;
 
@@ -135,7 +138,7 @@ public final class CloakroomAutoConfiguration {
         meters.getIfAvailable(() -> SessionMeters.NONE));
   }
 
-  @Bean
+  @Bean(STORED_MANAGER)
   @ConditionalOnStoredSessions
   @ConditionalOnMissingBean
   SessionManager cloakroomSessionManager(

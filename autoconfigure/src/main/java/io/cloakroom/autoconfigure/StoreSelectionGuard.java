@@ -72,6 +72,12 @@ final class StoreSelectionGuard implements BeanFactoryPostProcessor {
             SessionStore.JWT.remedy());
       }
     }
+    if (beans.containsBeanDefinition(CloakroomAutoConfiguration.STORED_MANAGER)) {
+      throw new StoreStartException(
+          "%s names attributes, but the application was processed ahead of time without it."
+              .formatted(ConditionalOnCarriedAttributes.Named.PROPERTY),
+          "Process the application again with it, or leave it out.");
+    }
   }
 
   private static boolean keepsSessions(ConfigurableListableBeanFactory beans) {

@@ -89,6 +89,24 @@ class AheadOfTimeTests {
         });
   }
 
+  @Test
+  void refusesToStartWithCarriedAttributesThatItWasProcessedWithout() {
+    processedForJdbc(
+        initializer -> {
+          try (GenericWebApplicationContext context = context("jdbc")) {
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("hybrid", Map.of("cloakroom.jwt.carry", "user")));
+            initializer.initialize(context);
+
+            assertThatExceptionOfType(StoreStartException.class)
+                .isThrownBy(context::refresh)
+                .withMessageContaining("processed ahead of time without it");
+          }
+        });
+  }
+
   @SuppressWarnings("unchecked")
   private void processedForJdbc(
       Consumer<ApplicationContextInitializer<GenericApplicationContext>> test) {

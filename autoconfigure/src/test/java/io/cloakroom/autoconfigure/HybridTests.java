@@ -221,6 +221,20 @@ abstract class HybridTests {
   }
 
   @Test
+  void formerTokenIsPutRightOnceItsTimeIsOver() {
+    Browser browser = signedIn(brief);
+    browser.get(brief, "/write?name=carried&v=admin");
+    String former = browser.ticket();
+
+    browser.get(brief, "/write?name=carried&v=reader");
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> read(brief, former, "carried").equals("reader"));
+    assertThat(browser.get(two, "/read?name=carried").body()).isEqualTo("reader");
+  }
+
+  @Test
   void tokenOfOneSessionWithTheRecordOfAnotherIsNobodys() {
     Browser rich = signedIn(one);
     rich.get(one, "/write?v=diamonds");
