@@ -61,11 +61,10 @@ record SessionOwner(PrincipalResolver principals, SessionTimeouts timeouts) {
     boolean chosen = base != null && !idleUnset && !isGiven(base.idle(), before);
     boolean signIn = principals.isSignIn(before, now) || (idChanged && principal != null);
     String former = base == null ? null : base.principal();
-    boolean stillEndless = base != null && base.endsAt() == null && given.lifetime() == null;
     return new OwnerChange(
         chosen ? null : given.idle(),
         Objects.equals(principal, former) ? null : new PrincipalChange(principal),
-        signIn && !stillEndless ? new LifetimeChange(given.lifetime()) : null,
+        signIn ? new LifetimeChange(given.lifetime()) : null,
         signIn);
   }
 

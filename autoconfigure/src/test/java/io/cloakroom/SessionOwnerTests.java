@@ -217,7 +217,7 @@ class SessionOwnerTests {
   }
 
   @Test
-  void sessionWithoutAnEndStaysSo() {
+  void signInSaysSoThoughTheSessionHasNoEnd() {
     SessionFactory endless =
         new SessionFactory(
             new TextCodec(),
@@ -228,7 +228,7 @@ class SessionOwnerTests {
     Session session = endless.open(SessionId.random(), stored(FULL, null, null));
     session.setAttribute("user", "alice");
 
-    assertThat(session.changes().lifetime()).isNull();
+    assertThat(session.changes().lifetime()).isEqualTo(new LifetimeChange(null));
   }
 
   @Test

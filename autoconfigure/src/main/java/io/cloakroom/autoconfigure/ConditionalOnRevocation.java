@@ -12,6 +12,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /**
  * Which tokens do not count any more is kept in one place: the one that {@code
@@ -34,10 +35,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
       Map<String, Object> attributes =
           metadata.getAnnotationAttributes(ConditionalOnRevocation.class.getName());
       Environment environment = context.getEnvironment();
+      String named = environment.getProperty(RevocationConfiguration.PROPERTY);
       String place =
-          environment.getProperty(
-              RevocationConfiguration.PROPERTY,
-              environment.getProperty("cloakroom.store", RevocationMode.NONE.name()));
+          StringUtils.hasText(named)
+              ? named.strip()
+              : environment.getProperty("cloakroom.store", RevocationMode.NONE.name());
       boolean match =
           attributes != null
               && attributes.get("value") instanceof RevocationMode mode

@@ -21,10 +21,17 @@ class NodeRevocationConfiguration {
   @Bean(destroyMethod = "")
   @ConditionalOnMissingBean(Revocations.class)
   PolledRevocations cloakroomRevocations(
-      RevocationStore store, RevocationSettings settings, CloakroomProperties properties) {
+      RevocationStore store,
+      RevocationSettings settings,
+      SessionSettings sessions,
+      CloakroomProperties properties) {
+    boolean stored = properties.getStore() != SessionStore.JWT;
     PolledRevocations revocations =
         new PolledRevocations(
-            store, settings.delay(), settings.retention(), deadline(settings, properties));
+            store,
+            settings.delay(),
+            settings.retention(stored ? sessions.idle() : Duration.ZERO),
+            deadline(settings, properties));
     // A node that cannot know who was logged out must not begin to serve.
     revocations.refresh();
     return revocations;

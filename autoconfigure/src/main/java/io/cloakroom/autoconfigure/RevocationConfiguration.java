@@ -33,7 +33,8 @@ class RevocationConfiguration {
   /** After what is imported: nobody else knows what was revoked. */
   @Bean
   @ConditionalOnMissingBean
-  Revocations cloakroomNoRevocations(RevocationSettings settings, ResourceLoader loader) {
+  Revocations cloakroomNoRevocations(
+      RevocationSettings settings, CloakroomProperties properties, ResourceLoader loader) {
     RevocationMode mode = settings.mode();
     if (mode != RevocationMode.NONE) {
       String missing =
@@ -46,10 +47,13 @@ class RevocationConfiguration {
               .formatted(PROPERTY, mode.name().toLowerCase(Locale.ROOT), missing),
           "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.");
     }
+    boolean renewed = properties.getStore() == SessionStore.JWT;
     log.info(
         "Nothing takes a token back before its end ({}=none): after a logout, whoever has copied it can use it for up to {}",
         PROPERTY,
-        settings.lifetime().plus(settings.clockSkew()));
+        renewed
+            ? properties.getMaxLifetime() + ", since using it renews it (cloakroom.max-lifetime)"
+            : settings.lifetime().plus(settings.clockSkew()));
     return Revocations.NONE;
   }
 }

@@ -29,8 +29,12 @@ record RevocationSettings(
   /**
    * Returns how long something is revoked: as long as the last token counts that a node made which
    * did not know yet. Its clock may be ahead, and that of the node that reads the token behind.
+   *
+   * @param idle timeout of the sessions that a store has, of which a token can ask for one that
+   *     could not be deleted when it was revoked; zero: there is no store
    */
-  Duration retention() {
-    return lifetime.plus(clockSkew.multipliedBy(2)).plus(delay).plus(SLACK);
+  Duration retention(Duration idle) {
+    Duration longer = idle.compareTo(lifetime) > 0 ? idle : lifetime;
+    return longer.plus(clockSkew.multipliedBy(2)).plus(delay).plus(SLACK);
   }
 }

@@ -161,6 +161,14 @@ final class SettingsCheck {
           jwt.getLifetime(),
           "It must be at most 1h with cloakroom.jwt.revocation=none: nothing takes a token back before its end.");
     }
+    if (revocation == RevocationMode.NONE
+        && settings.getStore() == SessionStore.JWT
+        && settings.getMaxLifetime().isZero()) {
+      throw invalid(
+          "cloakroom.max-lifetime",
+          settings.getMaxLifetime(),
+          "It must be positive with cloakroom.jwt.revocation=none: a copied token could be renewed for ever.");
+    }
     Integer perPrincipal = settings.getLimits().getSessionsPerPrincipal();
     if (perPrincipal != null && settings.getStore() == SessionStore.JWT) {
       throw invalid(

@@ -60,6 +60,11 @@ public record RevokingSessionRepository(SessionRepository store, Revocations rev
   }
 
   @Override
+  public void probe() {
+    store.probe();
+  }
+
+  @Override
   public void touch(Collection<Touch> touches) {
     store.touch(touches);
   }

@@ -51,7 +51,11 @@ public final class TokenSessions implements Sessions {
     throw unlisted();
   }
 
-  /** Returns true: no token of it counts any more, if there was one. */
+  /**
+   * Returns true: no token under that key counts any more, if there was one. If the session has got
+   * another key meanwhile, on a node that does not know of the end yet, it goes on: to be sure of a
+   * user, end all that he has.
+   */
   @Override
   public boolean end(SessionKey session) {
     revocable().revoke(session);

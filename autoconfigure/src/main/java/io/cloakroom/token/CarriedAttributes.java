@@ -35,6 +35,11 @@ final class CarriedAttributes {
     this.seal = seal;
   }
 
+  /** Returns whether one of those attributes is among these. */
+  boolean areAmong(Set<String> attributes) {
+    return attributes.stream().anyMatch(names::contains);
+  }
+
   /**
    * Returns what the token of a session holds.
    *

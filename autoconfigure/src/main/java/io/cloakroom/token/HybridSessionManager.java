@@ -143,7 +143,14 @@ public final class HybridSessionManager implements SessionManager {
         changes = session.changes();
       }
       requireFit(session, id, changes);
-      return stored.save(session, changes) == null ? null : ticket(session, id, changes);
+      SessionRecord before = session.base();
+      if (stored.save(session, changes) == null) {
+        return null;
+      }
+      SessionRecord after = Objects.requireNonNull(session.base());
+      // If others wrote in between, the store knows what they wrote, and the next request asks it.
+      boolean others = before != null && after.version() > before.version() + 1;
+      return others ? plain(session, id) : ticket(session, id, changes);
     } finally {
       lock.unlock();
     }
@@ -209,7 +216,7 @@ public final class HybridSessionManager implements SessionManager {
   /** Refuses changes of which no ticket could be made, before the store hears of them. */
   private void requireFit(Session session, SessionId id, SessionChanges changes) {
     SessionRecord base = session.base();
-    if (base != null && changes.isEmpty()) {
+    if (base != null && !tokens.grows(changes)) {
       return;
     }
     Instant now = tickets.now();
@@ -238,9 +245,22 @@ public final class HybridSessionManager implements SessionManager {
     if (changes.use() && changes.isEmpty()) {
       stored.noteUse(session); // The token says so, and nothing else has told the store.
     }
-    SealedTicket ticket = tickets.issue(next);
-    session.hold(ticket);
-    return ticket.value();
+    try {
+      SealedTicket ticket = tickets.issue(next);
+      session.hold(ticket);
+      return ticket.value();
+    } catch (IllegalStateException tooLarge) {
+      // Not by what this request changed, which fits: by what others stored, or before there were
+      // tokens.
+      log.debug("Nothing of {} travels with its client: {}", session, tooLarge.getMessage());
+      return plain(session, id);
+    }
+  }
+
+  /** The id alone is a ticket, with which the store is asked each time. */
+  private static String plain(Session session, SessionId id) {
+    session.hold(id);
+    return id.value();
   }
 
   /** Returns whether a ticket need not be replaced, since the session is as it was then. */

@@ -28,6 +28,11 @@ final class PartTokens {
     this.lifetime = lifetime;
   }
 
+  /** Returns whether a change may be why a session fits no token any more. */
+  boolean grows(SessionChanges changes) {
+    return changes.principal() != null || carried.areAmong(changes.put().keySet());
+  }
+
   /**
    * Returns the token of a session as the store has it.
    *

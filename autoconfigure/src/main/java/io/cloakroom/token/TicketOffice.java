@@ -150,11 +150,18 @@ public final class TicketOffice {
     }
   }
 
+  /** Returns whether a ticket counts no more, by its time. */
+  boolean isOver(SealedTicket ticket) {
+    return isOver(ticket.end());
+  }
+
+  private boolean isOver(Instant end) {
+    return !now().isBefore(end.plus(settings.clockSkew()));
+  }
+
   private void checkEnd(SessionToken token, Instant end) throws RefusedTicketException {
-    Instant now = now();
     Instant endsAt = token.endsAt();
-    boolean over = endsAt != null && !now.isBefore(endsAt);
-    if (over || !now.isBefore(end.plus(settings.clockSkew()))) {
+    if (isOver(end) || (endsAt != null && !now().isBefore(endsAt))) {
       throw new RefusedTicketException(Fault.EXPIRED);
     }
   }

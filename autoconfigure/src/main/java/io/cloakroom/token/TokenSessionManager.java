@@ -85,7 +85,7 @@ public final class TokenSessionManager implements SessionManager {
     }
     SessionToken token = sealed.token();
     SessionRecord stored = token.session(tickets.now());
-    if (isRevoked(stored, token.epoch())) {
+    if (isRevoked(stored, sealed, token.epoch())) {
       refuse(Fault.REVOKED, null);
       return null;
     }
@@ -133,12 +133,17 @@ public final class TokenSessionManager implements SessionManager {
       }
       long epoch = epoch(base, changes, held.token());
       boolean same = changes.principal() == null;
-      if (hasEnded(base, same ? epoch : held.token().epoch(), now)) {
+      if (hasEnded(base, held, same ? epoch : held.token().epoch(), now)) {
         session.end();
         meters.changesDropped();
         return null;
       }
-      return keep(session, changes, renewal.next(id, base, changes, held, epoch, now));
+      if (!same && base.principal() != null && held.key().equals(session.key())) {
+        // Or else what that user had would go on to count under the same key.
+        id = id.rotate(id.isHostBound());
+        rename(session, id);
+      }
+      return follow(session, changes, renewal.next(id, base, changes, held, epoch, now), held);
     } finally {
       lock.unlock();
     }
@@ -156,18 +161,14 @@ public final class TokenSessionManager implements SessionManager {
       }
       SessionRecord base = session.base();
       if (base != null && session.ticket() instanceof SealedTicket held) {
-        if (hasEnded(base, held.token().epoch(), tickets.now())) {
+        if (hasEnded(base, held, held.token().epoch(), tickets.now())) {
           session.end();
           meters.changesDropped();
           throw new IllegalStateException(
               "Session " + from + " ended during this request, so its id cannot change");
         }
-        revocations.revoke(from);
       }
-      session.rename(id.rotate(hostBound || id.isHostBound()));
-      if (base != null) {
-        events.onSessionEvent(new SessionEvent.IdChanged(session.key(), from));
-      }
+      rename(session, id.rotate(hostBound || id.isHostBound()));
     } finally {
       lock.unlock();
     }
@@ -193,10 +194,20 @@ public final class TokenSessionManager implements SessionManager {
     }
   }
 
+  /** The former id counts until the session is saved: its client may have nothing else then. */
+  private void rename(Session session, SessionId to) {
+    SessionKey from = session.key();
+    session.rename(to);
+    if (session.base() != null) {
+      events.onSessionEvent(new SessionEvent.IdChanged(to.key(), from));
+    }
+  }
+
   private String first(Session session, SessionId id, SessionChanges changes) {
     NewSession fresh = session.toInsert(changes);
     long epoch = revocations.epoch(fresh.principal());
-    String ticket = keep(session, changes, renewal.first(id, fresh, epoch, tickets.now()));
+    String ticket =
+        keep(session, changes, tickets.issue(renewal.first(id, fresh, epoch, tickets.now())));
     events.onSessionEvent(new SessionEvent.Created(session.key()));
     return ticket;
   }
@@ -210,21 +221,33 @@ public final class TokenSessionManager implements SessionManager {
     return revocations.epoch(principal == null ? base.principal() : principal.to());
   }
 
-  private String keep(Session session, SessionChanges changes, SessionToken token) {
+  private String follow(
+      Session session, SessionChanges changes, SessionToken token, SealedTicket held) {
     SealedTicket ticket = tickets.issue(token);
+    if (!held.key().equals(ticket.key())) {
+      revocations.revoke(held.key());
+    }
+    return keep(session, changes, ticket);
+  }
+
+  private static String keep(Session session, SessionChanges changes, SealedTicket ticket) {
+    SessionToken token = ticket.token();
     session.saved(changes, token.session(token.issuedAt()));
     session.hold(ticket);
     return ticket.value();
   }
 
-  private boolean hasEnded(SessionRecord session, long epoch, Instant now) {
+  /** Also with its token: once that is over, what has revoked it may be forgotten. */
+  private boolean hasEnded(SessionRecord session, SealedTicket held, long epoch, Instant now) {
     Instant endsAt = session.endsAt();
-    return (endsAt != null && !now.isBefore(endsAt)) || isRevoked(session, epoch);
+    return (endsAt != null && !now.isBefore(endsAt))
+        || tickets.isOver(held)
+        || isRevoked(session, held, epoch);
   }
 
-  private boolean isRevoked(SessionRecord session, long epoch) {
+  private boolean isRevoked(SessionRecord session, SealedTicket held, long epoch) {
     return revocations.isRevoked(
-        Set.of(session.key(), SessionKey.ofLineage(session.lineage())), session.principal(), epoch);
+        Set.of(held.key(), SessionKey.ofLineage(session.lineage())), session.principal(), epoch);
   }
 
   private void refuse(Fault fault, @Nullable String keyId) {

@@ -3,6 +3,7 @@ package io.cloakroom.web;
 import io.cloakroom.Session;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
+import io.cloakroom.SessionRecord;
 import io.cloakroom.Ticket;
 import io.cloakroom.lifecycle.SessionManager;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,8 +51,9 @@ final class RequestedTickets {
   /**
    * Finds the one session that the tickets ask for. Several tickets come from a sibling domain's
    * cookie, or from one of a former path. Dead ones do no harm; but which of two live ones is the
-   * user's nobody can tell, and too many are an attack on the store, so then there is none. Only of
-   * a host-bound one it is known that no other host planted it, so it goes before the others.
+   * user's nobody can tell, unless they are of one session, and too many are an attack on the
+   * store, so then there is none. Only of a host-bound one it is known that no other host planted
+   * it, so it goes before the others.
    */
   @Nullable Found find() {
     List<Ticket> tickets = tickets();
@@ -64,10 +66,13 @@ final class RequestedTickets {
         return only;
       }
       Session session = manager.find(ticket);
-      if (session != null && only != null) {
+      if (session == null) {
+        continue;
+      }
+      if (only != null && !only.session().key().equals(session.key())) {
         return null;
       }
-      if (session != null) {
+      if (only == null || isLater(session.base(), only.session().base())) {
         only = new Found(ticket.value(), session);
       }
     }
@@ -98,6 +103,11 @@ final class RequestedTickets {
         .limit(MOST + 1)
         .sorted(Comparator.comparing(ticket -> !isHostBound(ticket.value())))
         .toList();
+  }
+
+  /** Of two tokens of one session, one is what it was before. */
+  private static boolean isLater(@Nullable SessionRecord one, @Nullable SessionRecord other) {
+    return one != null && other != null && one.version() > other.version();
   }
 
   private static boolean isHostBound(String ticket) {

@@ -51,7 +51,7 @@ class TokenConfigurationTests {
         });
     assertThat(output)
         .contains("Sessions are in the tokens of their clients, for 'shop', sealed with key 'a'")
-        .contains("whoever has copied it can use it for up to PT15M30S")
+        .contains("whoever has copied it can use it for up to PT12H, since using it renews it")
         .doesNotContain("WARN")
         .doesNotContain(key);
   }
@@ -166,6 +166,7 @@ class TokenConfigurationTests {
     "cloakroom.jwt.clock-skew=-1s, It must not be negative",
     "cloakroom.limits.sessions-per-principal=2, nobody can count the sessions of a user",
     "cloakroom.near-cache.enabled=true, tokens are in no store",
+    "cloakroom.max-lifetime=0, a copied token could be renewed for ever",
   })
   void settingThatCannotWorkStopsStartUp(String property, String reason) {
     runner

@@ -89,6 +89,20 @@ class TokenNodesTests {
     assertThat(browser.get(two, "/add?item=y").body()).isEqualTo("[x, y]");
   }
 
+  /** As after a change of the cookie's path. */
+  @Test
+  void ofTwoTokensOfOneSessionTheLaterOneCounts() {
+    Browser browser = new Browser();
+    browser.get(one, "/write?v=before");
+    String before = browser.ticket();
+    browser.get(one, "/write?v=after");
+    String after = browser.ticket();
+
+    for (String both : List.of(before + "; SESSION=" + after, after + "; SESSION=" + before)) {
+      assertThat(new Browser().with(both).get(two, "/read").body()).isEqualTo("after");
+    }
+  }
+
   @Test
   void userStaysSignedInOnAllNodesUntilHeSignsOut() {
     Browser browser = new Browser();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.cloakroom.NewSession;
 import io.cloakroom.Session;
 import io.cloakroom.SessionChanges;
+import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreUnavailableException;
@@ -277,6 +278,42 @@ class HybridSessionManagerTests {
     assertThatIllegalStateException().isThrownBy(() -> node.manager.save(session));
 
     assertThat(node.calls()).isEmpty();
+  }
+
+  /** As one from before the attribute was carried, or that two requests enlarged at once. */
+  @Test
+  void sessionThatOutgrewItsTokenIsServedByItsId() {
+    String ticket = node.ticket(Map.of("user", "alice", "cart", "c".repeat(3500)));
+    HybridNode wide = new HybridNode(store, revoked, key, "user", "cart");
+
+    wide.pass(HybridNode.LIFETIME);
+    String id = wide.save(wide.find(ticket));
+
+    assertThat(SessionId.parse(id)).isNotNull();
+    assertThat(wide.save(wide.find(id))).isEqualTo(id);
+    assertThat(wide.find(id).attribute("user")).isEqualTo("alice");
+    assertThat(wide.write(id, "other", "x")).isEqualTo(id);
+    Session session = wide.find(id);
+    session.removeAttribute("cart");
+    assertThat(SessionId.parse(wide.save(session))).isNull();
+  }
+
+  @Test
+  void afterAWriteInBetweenTheNextRequestAsksTheStore() {
+    HybridNode wide = new HybridNode(store, revoked, key, "user", "cart");
+    HybridNode wideToo = new HybridNode(store, revoked, key, "user", "cart");
+    String ticket = wide.ticket(Map.of("user", "alice", "cart", "coat"));
+    Session slow = wide.find(ticket);
+    slow.attributeNames();
+    wideToo.write(ticket, "cart", "coat, hat");
+
+    slow.setAttribute("user", "bob");
+    String next = wide.save(slow);
+
+    Session session = wide.find(next);
+    assertThat(session.attribute("cart")).isEqualTo("coat, hat");
+    assertThat(session.attribute("user")).isEqualTo("bob");
+    assertThat(SessionId.parse(wide.save(session))).isNull();
   }
 
   @Test

@@ -231,16 +231,17 @@ class TokenSessionManagerTests {
   }
 
   @Test
-  void newIdIsAnotherTicketAtOnceAndTheOldOneIsRevoked() {
+  void newIdIsAnotherTicketAndTheOldOneIsRevokedOnceThatIsSaved() {
     String old = revoking.ticket(Map.of("v", "coat"));
     Session session = revoking.find(old);
     SessionKey former = session.key();
 
     revoking.manager.changeId(session);
 
+    assertThat(revoking.manager.find(old)).as("its client has nothing else yet").isNotNull();
+    String ticket = revoking.save(session);
     assertThat(revoking.manager.find(old)).isNull();
     assertThat(revoking.refused).containsExactly("revoked");
-    String ticket = revoking.save(session);
     assertThat(revoking.find(ticket).attribute("v")).isEqualTo("coat");
     assertThat(revoking.find(ticket).key()).isEqualTo(session.key()).isNotEqualTo(former);
     assertThat(revoking.events)
@@ -265,6 +266,56 @@ class TokenSessionManagerTests {
     assertThat(revoking.manager.save(slow)).isNull();
     assertThat(slow.isEnded()).isTrue();
     assertThat(revoking.dropped).isEqualTo(1);
+  }
+
+  @Test
+  void newIdOfASessionThatFitsNoTicketLeavesTheOldOneAsItWas() {
+    String old = revoking.ticket(Map.of("v", "coat"));
+    Session session = revoking.find(old);
+    revoking.manager.changeId(session);
+    session.setAttribute("cart", "c".repeat(3500));
+
+    assertThatIllegalStateException().isThrownBy(() -> revoking.manager.save(session));
+
+    assertThat(revoking.find(old).attribute("v")).isEqualTo("coat");
+  }
+
+  @Test
+  void ticketOfAUserIsRevokedWhenTheSessionIsNobodysOrAnothers() {
+    for (String next : new String[] {"", "bob"}) {
+      String old = revoking.ticket(Map.of("user", "alice"));
+      Session session = revoking.find(old);
+      if (next.isEmpty()) {
+        session.removeAttribute("user");
+      } else {
+        session.setAttribute("user", next);
+      }
+
+      String ticket = revoking.save(session);
+
+      assertThat(revoking.manager.find(old)).isNull();
+      assertThat(revoking.find(ticket).key()).isEqualTo(session.key());
+      assertThat(revoking.save(session)).isEqualTo(ticket);
+    }
+  }
+
+  /** What has revoked a token is forgotten when the token is over. */
+  @Test
+  void requestThatOutlastsItsTokenBringsNothingBack() {
+    String ticket = revoking.ticket(Map.of("v", "coat"));
+    Session slow = revoking.find(ticket);
+    Session rotating = revoking.find(ticket);
+    revoking.manager.end(revoking.find(ticket));
+    revoked.sessions.clear();
+
+    revoking.pass(TokenNode.LIFETIME.plusSeconds(30));
+    slow.setAttribute("v", "hat");
+
+    assertThat(revoking.manager.save(slow)).isNull();
+    assertThat(revoking.dropped).isEqualTo(1);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> revoking.manager.changeId(rotating))
+        .withMessageContaining("ended during this request");
   }
 
   @Test

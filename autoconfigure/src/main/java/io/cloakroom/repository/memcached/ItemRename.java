@@ -5,6 +5,7 @@ import static io.cloakroom.repository.memcached.StoreMillis.SECOND;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreRejectedException;
+import io.cloakroom.SessionStoreUnavailableException;
 import io.cloakroom.repository.memcached.Item.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,11 @@ record ItemRename(Exchange exchange, Items items) {
       stay(from, to);
       return false;
     }
-    exchange.send(new Commands().delete(items.name(from)));
+    try {
+      exchange.send(new Commands().delete(items.name(from)));
+    } catch (SessionStoreUnavailableException leftBehind) {
+      // It has its new key already. The old item says so, and is gone after a minute.
+    }
     return true;
   }
 
