@@ -4,6 +4,7 @@ import static io.cloakroom.SessionId.HOST_BOUND;
 
 import io.cloakroom.lifecycle.SessionLimits;
 import io.cloakroom.seal.KeyRing;
+import io.cloakroom.token.OpenedTickets.Opened;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,13 @@ public final class TicketOffice {
 
   /** Longer than that is no ticket. */
   private static final int LONGEST = 4_096;
+
+  /**
+   * Characters of tickets that a node remembers. What is in them takes about half as much again.
+   */
+  private static final long REMEMBERED = 16L * 1024 * 1024;
+
+  private final OpenedTickets opened = new OpenedTickets(REMEMBERED);
 
   private final TokenSeal seal;
   private final TokenCodec codec;
@@ -91,26 +99,40 @@ public final class TicketOffice {
     return read(ticket, true);
   }
 
-  private SealedTicket read(String ticket, boolean lasting) throws RefusedTicketException {
-    boolean hostBound = ticket.startsWith(HOST_BOUND);
+  private SealedTicket read(String text, boolean lasting) throws RefusedTicketException {
+    Opened known = opened.get(text);
+    Opened read = known == null ? open(text) : known;
+    SealedTicket ticket = read.ticket();
+    try {
+      checkBegin(ticket.token());
+      if (!lasting) {
+        checkEnd(ticket.token(), ticket.end());
+      }
+    } catch (RefusedTicketException e) {
+      throw new RefusedTicketException(e.fault(), read.keyId());
+    }
+    if (known == null) {
+      opened.add(read);
+    }
+    return ticket;
+  }
+
+  private Opened open(String text) throws RefusedTicketException {
+    boolean hostBound = text.startsWith(HOST_BOUND);
     int from = hostBound ? HOST_BOUND.length() : 0;
-    if (ticket.length() - from > LONGEST) {
+    if (text.length() - from > LONGEST) {
       throw new RefusedTicketException(Fault.OVERSIZE);
     }
-    TokenSeal.Opened opened = seal.open(ticket.substring(from));
+    TokenSeal.Opened content = seal.open(text.substring(from));
     try {
-      SessionToken token = codec.decode(opened.claims());
+      SessionToken token = codec.decode(content.claims());
       if (token.id().isHostBound() != hostBound) {
         throw new RefusedTicketException(Fault.MISPLACED);
       }
-      Instant end = end(token);
-      checkBegin(token);
-      if (!lasting) {
-        checkEnd(token, end);
-      }
-      return new SealedTicket(ticket, token, end, opened.current());
+      SealedTicket ticket = new SealedTicket(text, token, end(token), content.current());
+      return new Opened(ticket, content.keyId());
     } catch (RefusedTicketException e) {
-      throw new RefusedTicketException(e.fault(), opened.keyId());
+      throw new RefusedTicketException(e.fault(), content.keyId());
     }
   }
 
