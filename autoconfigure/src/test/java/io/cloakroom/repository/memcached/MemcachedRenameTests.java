@@ -102,7 +102,7 @@ class MemcachedRenameTests {
     SessionKey from = insert();
     SessionKey to = sibling(from);
 
-    crash("delete ", from, to);
+    crashAtTheEnd(from, to);
 
     assertThat(attributes(to)).containsExactly("a");
     assertOldKeyIsDead(from);
@@ -112,7 +112,7 @@ class MemcachedRenameTests {
   void whatSuchARenameLeftDoesNotComeBackWhenTheSessionEnds() {
     SessionKey from = insert();
     SessionKey to = sibling(from);
-    crash("delete ", from, to);
+    crashAtTheEnd(from, to);
     assertThat(timeLeft(from)).isBetween(1L, Item.MARK_SECONDS);
 
     assertThat(other.delete(Set.of(to))).containsExactly(to);
@@ -126,7 +126,7 @@ class MemcachedRenameTests {
     SessionKey from = insert();
     SessionKey to = sibling(from);
     SessionKey next = sibling(from);
-    crash("delete ", from, to);
+    crashAtTheEnd(from, to);
     assertThat(other.update(found(to), put("b", json(2)))).isNotNull();
 
     assertThat(other.rename(to, next)).isTrue();
@@ -139,7 +139,7 @@ class MemcachedRenameTests {
   @Test
   void touchDoesNotKeepWhatARenameLeft() {
     SessionKey from = insert();
-    crash("delete ", from, sibling(from));
+    crashAtTheEnd(from, sibling(from));
 
     other.touch(List.of(new Touch(from, Duration.ZERO)));
 
@@ -163,6 +163,12 @@ class MemcachedRenameTests {
     wire.crashBefore(request -> request.startsWith(before));
     assertThatExceptionOfType(SessionStoreUnavailableException.class)
         .isThrownBy(() -> crashing.rename(from, to));
+  }
+
+  /** Who asked is told that the session has its new key. */
+  private void crashAtTheEnd(SessionKey from, SessionKey to) {
+    wire.crashBefore(request -> request.startsWith("delete "));
+    assertThat(crashing.rename(from, to)).isTrue();
   }
 
   private void assertOldKeyIsDead(SessionKey from) {
