@@ -30,7 +30,7 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    SocketThread.start("fault-proxy", this::accept);
   }
 
   /** Returns the port on 127.0.0.1. */
@@ -69,7 +69,7 @@ public final class FaultProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       Socket client = listener.accept();
       open.add(client);
-      daemon(() -> serve(client));
+      SocketThread.start("fault-proxy", () -> serve(client));
     }
   }
 
@@ -81,7 +81,7 @@ public final class FaultProxy implements AutoCloseable {
       upstream.connect(server);
       upstream.setTcpNoDelay(true);
       client.setTcpNoDelay(true);
-      daemon(() -> pump(upstream, client));
+      SocketThread.start("fault-proxy", () -> pump(upstream, client));
       pump(client, upstream);
     } finally {
       close(client);
@@ -115,26 +115,5 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException e) {
       // It is closed already.
     }
-  }
-
-  private static void daemon(Body body) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                body.run();
-              } catch (IOException e) {
-                // A socket that was closed ends its thread.
-              }
-            },
-            "fault-proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  /** What a thread does until its socket is closed. */
-  private interface Body {
-
-    void run() throws IOException;
   }
 }

@@ -36,7 +36,7 @@ public final class RoundTripProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    SocketThread.start("round-trip-proxy", this::accept);
   }
 
   /** Returns where clients reach it. */
@@ -80,8 +80,8 @@ public final class RoundTripProxy implements AutoCloseable {
       open.add(client);
       open.add(upstream);
       Trip current = new Trip();
-      daemon(() -> answers(upstream, client, current));
-      daemon(() -> requests(client, upstream, current));
+      SocketThread.start("round-trip-proxy", () -> answers(upstream, client, current));
+      SocketThread.start("round-trip-proxy", () -> requests(client, upstream, current));
     }
   }
 
@@ -129,30 +129,9 @@ public final class RoundTripProxy implements AutoCloseable {
     }
   }
 
-  private static void daemon(Body body) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                body.run();
-              } catch (IOException e) {
-                // A socket that was closed ends its thread.
-              }
-            },
-            "round-trip-proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   /** What a connection has sent since its last answer; guarded by what was heard. */
   private static final class Trip {
 
     private StringBuilder text = new StringBuilder();
-  }
-
-  /** What a thread does until its socket is closed. */
-  private interface Body {
-
-    void run() throws IOException;
   }
 }

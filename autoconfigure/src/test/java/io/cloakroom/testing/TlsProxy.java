@@ -62,7 +62,7 @@ public final class TlsProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
+    SocketThread.start("tls-proxy", this::accept);
   }
 
   /** Returns the port on 127.0.0.1. */
@@ -119,8 +119,8 @@ public final class TlsProxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       open.add(client);
       open.add(upstream);
-      daemon(() -> pump(client, upstream));
-      daemon(() -> pump(upstream, client));
+      SocketThread.start("tls-proxy", () -> pump(client, upstream));
+      SocketThread.start("tls-proxy", () -> pump(upstream, client));
     }
   }
 
@@ -144,26 +144,5 @@ public final class TlsProxy implements AutoCloseable {
     } catch (IOException e) {
       // It is closed already.
     }
-  }
-
-  private static void daemon(Body body) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                body.run();
-              } catch (IOException e) {
-                // A socket that was closed ends its thread.
-              }
-            },
-            "tls-proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  /** What a thread does until its socket is closed. */
-  private interface Body {
-
-    void run() throws IOException;
   }
 }
