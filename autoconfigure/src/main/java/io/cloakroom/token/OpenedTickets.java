@@ -1,22 +1,23 @@
 package io.cloakroom.token;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tickets that this node has opened lately, since a client sends the same one with one request
  * after the other. Only authentic ones are here; whether they count now is for others to judge.
+ *
+ * <p>There are two generations of them. When the young one is full, it becomes the old one, and
+ * what was not asked for since the last time is forgotten. So nobody has to wait for a lock to find
+ * one, as in a list by last use.
  */
 final class OpenedTickets {
 
-  private static final float LOAD = 0.75f;
-  private static final int FEW = 16;
-
-  private final Map<String, Opened> byText = new LinkedHashMap<>(FEW, LOAD, true);
   private final long most;
-  private long length;
+  private volatile Generation young = new Generation();
+  private volatile Generation old = new Generation();
 
   /**
    * A ticket.
@@ -28,27 +29,66 @@ final class OpenedTickets {
   /**
    * Makes an empty one.
    *
-   * @param most characters that all tickets in it may have together
+   * @param most characters that the tickets of a generation may have together
    */
   OpenedTickets(long most) {
     this.most = most;
   }
 
   /** Returns the ticket of exactly that text; null if it was not opened lately. */
-  synchronized @Nullable Opened get(String text) {
-    return byText.get(text);
+  @Nullable Opened get(String text) {
+    Text key = new Text(text);
+    Opened known = young.tickets.get(key);
+    if (known == null) {
+      known = old.tickets.get(key);
+      if (known != null) {
+        add(known);
+      }
+    }
+    return known;
   }
 
-  /** Adds a ticket, and forgets those that were not asked for the longest if it is too much. */
-  synchronized void add(Opened opened) {
-    String text = opened.ticket().value();
-    if (byText.put(text, opened) == null) {
-      length += text.length();
+  /** Adds a ticket, and forgets those that were not asked for lately if it is too much. */
+  void add(Opened opened) {
+    Generation current = young;
+    if (current.add(opened) > most) {
+      age(current);
     }
-    Iterator<String> eldest = byText.keySet().iterator();
-    while (length > most && eldest.hasNext()) {
-      length -= eldest.next().length();
-      eldest.remove();
+  }
+
+  private synchronized void age(Generation full) {
+    if (young == full) {
+      old = full;
+      young = new Generation();
+    }
+  }
+
+  private static final class Generation {
+
+    private final Map<Text, Opened> tickets = new ConcurrentHashMap<>();
+    private final AtomicLong length = new AtomicLong();
+
+    /** Returns how long all texts are together. */
+    long add(Opened opened) {
+      String text = opened.ticket().value();
+      boolean absent = tickets.putIfAbsent(new Text(text), opened) == null;
+      return length.addAndGet(absent ? text.length() : 0);
+    }
+  }
+
+  /** What was sent. Its end is as random as a hash, so there is no need to read all for one. */
+  private record Text(String value) {
+
+    private static final int TAG = 16;
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Text text && value.equals(text.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.substring(Math.max(0, value.length() - TAG)).hashCode();
     }
   }
 }

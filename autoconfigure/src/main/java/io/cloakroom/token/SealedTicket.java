@@ -3,6 +3,7 @@ package io.cloakroom.token;
 import io.cloakroom.SessionKey;
 import io.cloakroom.Ticket;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A token as its client holds it, and what it says.
@@ -12,9 +13,21 @@ import java.time.Instant;
  * @param end when it counts no more on this node
  * @param current whether it was sealed with the key that seals now, and nothing else calls for
  *     another one
+ * @param names each of which revokes it: its own key, and that of all tokens of the session. A
+ *     request that changes the id while another one ends the session must not get it away
  */
-record SealedTicket(String value, SessionToken token, Instant end, boolean current)
+record SealedTicket(
+    String value, SessionToken token, Instant end, boolean current, Set<SessionKey> names)
     implements Ticket {
+
+  SealedTicket(String value, SessionToken token, Instant end, boolean current) {
+    this(
+        value,
+        token,
+        end,
+        current,
+        Set.of(token.id().key(), SessionKey.ofLineage(token.lineage())));
+  }
 
   @Override
   public SessionKey key() {
@@ -23,7 +36,7 @@ record SealedTicket(String value, SessionToken token, Instant end, boolean curre
 
   /** Returns the same, to be replaced when the session is used. */
   SealedTicket outdated() {
-    return new SealedTicket(value, token, end, false);
+    return new SealedTicket(value, token, end, false, names);
   }
 
   /** Returns the key, never the token. */

@@ -26,9 +26,10 @@ public final class TicketOffice {
   private static final int LONGEST = 4_096;
 
   /**
-   * Characters of tickets that a node remembers. What is in them takes about half as much again.
+   * Characters of tickets that a node remembers, and of twice as many at most. What is in them
+   * takes about half as much again.
    */
-  private static final long REMEMBERED = 16L * 1024 * 1024;
+  private static final long REMEMBERED = 12L * 1024 * 1024;
 
   private final OpenedTickets opened = new OpenedTickets(REMEMBERED);
 

@@ -36,7 +36,7 @@ final class TokenRenewal {
       return true;
     }
     Duration lifetime = settings.cut(session.idle());
-    boolean lastHalf = !now.plus(lifetime.dividedBy(2)).isBefore(held.end());
+    boolean lastHalf = !now.plusMillis(lifetime.toMillis() / 2).isBefore(held.end());
     return lastHalf && end(now, session.idle(), session.endsAt()).isAfter(held.end());
   }
 

@@ -17,7 +17,6 @@ import io.cloakroom.lifecycle.SessionMeters;
 import io.cloakroom.revocation.Revocations;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -246,8 +245,7 @@ public final class TokenSessionManager implements SessionManager {
   }
 
   private boolean isRevoked(SessionRecord session, SealedTicket held, long epoch) {
-    return revocations.isRevoked(
-        Set.of(held.key(), SessionKey.ofLineage(session.lineage())), session.principal(), epoch);
+    return revocations.isRevoked(held.names(), session.principal(), epoch);
   }
 
   private void refuse(Fault fault, @Nullable String keyId) {

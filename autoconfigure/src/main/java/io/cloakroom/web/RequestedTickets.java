@@ -7,9 +7,11 @@ import io.cloakroom.SessionRecord;
 import io.cloakroom.Ticket;
 import io.cloakroom.lifecycle.SessionManager;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The well-formed tickets of a request. Whatever else a client sent is ignored. */
@@ -93,18 +95,19 @@ final class RequestedTickets {
 
   private List<Ticket> wellFormed() {
     // One is compared with nothing, since a token is long, and so is finding its hash.
-    Stream<String> different = sent.size() == 1 ? sent.stream() : sent.stream().distinct();
-    return different
-        .<Ticket>mapMulti(
-            (ticket, wellFormed) -> {
-              Ticket known = manager.read(ticket);
-              if (known != null) {
-                wellFormed.accept(known);
-              }
-            })
-        .limit(MOST + 1)
-        .sorted(Comparator.comparing(ticket -> !isHostBound(ticket.value())))
-        .toList();
+    Collection<String> different = sent.size() == 1 ? sent : new LinkedHashSet<>(sent);
+    List<Ticket> wellFormed = new ArrayList<>(1);
+    for (String ticket : different) {
+      if (wellFormed.size() > MOST) {
+        break;
+      }
+      Ticket known = manager.read(ticket);
+      if (known != null) {
+        wellFormed.add(known);
+      }
+    }
+    wellFormed.sort(Comparator.comparing(ticket -> !isHostBound(ticket.value())));
+    return wellFormed;
   }
 
   /** Of two tokens of one session, one is what it was before. */

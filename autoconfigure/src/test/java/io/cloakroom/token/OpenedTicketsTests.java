@@ -27,34 +27,25 @@ class OpenedTicketsTests {
   }
 
   @Test
-  void thoseThatWereNotAskedForTheLongestAreForgotten() {
-    tickets.add(opened("aaaa"));
-    tickets.add(opened("bbbb"));
+  void thoseThatWereNotAskedForLatelyAreForgotten() {
+    add("aaaa", "bbbb", "cccc");
+
     tickets.get("aaaa");
+    add("dddd", "eeee");
 
-    tickets.add(opened("cccc"));
-
-    assertThat(tickets.get("aaaa")).isNotNull();
     assertThat(tickets.get("bbbb")).isNull();
-    assertThat(tickets.get("cccc")).isNotNull();
+    assertThat(tickets.get("cccc")).isNull();
+    assertThat(tickets.get("aaaa")).isNotNull();
+    assertThat(tickets.get("dddd")).isNotNull();
+    assertThat(tickets.get("eeee")).isNotNull();
   }
 
   @Test
   void ticketThatIsAddedAgainCountsOnce() {
-    for (int i = 0; i < 5; i++) {
-      tickets.add(opened("aaaa"));
-    }
-    tickets.add(opened("bbbb"));
+    add("bbbb", "cccc", "dddd");
+    add("aaaa", "aaaa", "aaaa");
 
-    assertThat(tickets.get("aaaa")).isNotNull();
     assertThat(tickets.get("bbbb")).isNotNull();
-  }
-
-  @Test
-  void ticketThatIsLongerThanAllMayBeIsNotKept() {
-    tickets.add(opened("abcdefghijk"));
-
-    assertThat(tickets.get("abcdefghijk")).isNull();
   }
 
   @Test
@@ -67,6 +58,12 @@ class OpenedTicketsTests {
 
     assertThat(node.manager.read(ticket)).isNull();
     assertThat(node.refused).containsExactly("expired");
+  }
+
+  private void add(String... texts) {
+    for (String text : texts) {
+      tickets.add(opened(text));
+    }
   }
 
   private static SealedTicket read(TokenNode node, String ticket) {

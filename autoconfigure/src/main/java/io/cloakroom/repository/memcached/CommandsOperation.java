@@ -133,7 +133,9 @@ final class CommandsOperation extends BaseOperationImpl {
 
     @Override
     public void complete() {
-      answer.completeExceptionally(new IOException("The connection was lost"));
+      if (!answer.isDone()) {
+        answer.completeExceptionally(new IOException("The connection was lost"));
+      }
     }
   }
 }
