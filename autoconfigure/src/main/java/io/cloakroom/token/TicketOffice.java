@@ -29,7 +29,7 @@ public final class TicketOffice {
    * Characters of tickets that a node remembers, and of twice as many at most. What is in them
    * takes about half as much again.
    */
-  private static final long REMEMBERED = 12L * 1024 * 1024;
+  private static final long REMEMBERED = 16L * 1024 * 1024;
 
   private final OpenedTickets opened = new OpenedTickets(REMEMBERED);
 

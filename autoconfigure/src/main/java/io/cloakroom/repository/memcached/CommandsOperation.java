@@ -76,17 +76,20 @@ final class CommandsOperation extends BaseOperationImpl {
   }
 
   private void readLine(ByteBuffer data) throws IOException {
-    while (data.hasRemaining()) {
-      byte next = data.get();
-      if (next == '\n') {
-        endOfLine(Reply.text(line.toByteArray()).stripTrailing());
-        line.reset();
-        return;
-      }
-      line.write(next);
-      if (line.size() > LONGEST_LINE) {
-        throw new IOException("Memcached's answer is no line of its protocol");
-      }
+    int end = data.position();
+    while (end < data.limit() && data.get(end) != '\n') {
+      end++;
+    }
+    byte[] part = new byte[end - data.position()];
+    data.get(part);
+    line.writeBytes(part);
+    if (line.size() > LONGEST_LINE) {
+      throw new IOException("Memcached's answer is no line of its protocol");
+    }
+    if (data.hasRemaining()) {
+      data.get();
+      endOfLine(Reply.text(line.toByteArray()).stripTrailing());
+      line.reset();
     }
   }
 

@@ -95,7 +95,16 @@ record Item(
 
   /** Returns whether the session has not ended at that second. */
   boolean isLive(long now) {
-    return state == State.LIVE && ends > now * SECOND && !isIdle(now);
+    return state == State.LIVE && isInTime(now);
+  }
+
+  /** Returns whether the session has not ended at that second, unless by having left. */
+  boolean isLiveOrLeaving(long now) {
+    return state != State.TAKEN && isInTime(now);
+  }
+
+  private boolean isInTime(long now) {
+    return ends > now * SECOND && !isIdle(now);
   }
 
   private boolean isIdle(long now) {
@@ -145,6 +154,11 @@ record Item(
 
   Item renaming(State next, long nextVersion, String nextOther, long now) {
     return with(next, nextVersion, accessed, nextOther, now);
+  }
+
+  /** Returns the item as it was before it began to leave. */
+  Item staying() {
+    return renaming(State.LIVE, version, "", 0);
   }
 
   private Item with(State s, long v, long a, String o, long at) {

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>So it has never two usable keys. Who ends it, or renames it again, deletes an old item first
  * that may have been left. A rename that was cut off before the second step is undone by the next
  * read of the old key, some seconds later, which first marks the new key as taken, so that the
- * second step fails if it comes after all: adding to one key decides between them. Such a mark, and
- * an old item that nobody reads, are gone after a minute.
+ * second step fails if it comes after all: adding to one key decides between them; and so does who
+ * ends a session that is leaving. Such a mark, and an old item that nobody reads, are gone after a
+ * minute.
  */
 record ItemRename(Exchange exchange, Items items) {
 
@@ -59,12 +60,10 @@ record ItemRename(Exchange exchange, Items items) {
     if (to == null || leaving.now() - item.since() <= PATIENCE_SECONDS) {
       return null;
     }
-    Item mark = Item.taken(from.value(), leaving.now());
-    Commands block = new Commands().add(items.name(to), mark, ItemFormat.encode(mark));
-    if (!exchange.send(block).get(0).isDone()) {
+    if (!exchange.send(items.take(new Commands(), to, from, leaving.now())).get(0).isDone()) {
       return null;
     }
-    Item live = item.renaming(State.LIVE, item.version(), "", 0);
+    Item live = item.staying();
     return live.isLive(leaving.now()) && cas(from, live, leaving.token()).isDone()
         ? live.toRecord(from, leaving.now())
         : null;
@@ -117,8 +116,7 @@ record ItemRename(Exchange exchange, Items items) {
     if (leaving != null
         && leaving.item().state() == State.LEAVING
         && leaving.item().other().equals(to.value())) {
-      Item item = leaving.item();
-      cas(from, item.renaming(State.LIVE, item.version(), "", 0), leaving.token());
+      cas(from, leaving.item().staying(), leaving.token());
     }
   }
 

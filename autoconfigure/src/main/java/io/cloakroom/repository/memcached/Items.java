@@ -36,6 +36,12 @@ record Items(Keys keys, UnreadableItems unreadable) {
     return stored;
   }
 
+  /** Marks a key as taken, unless there is an item, so that no rename can be completed there. */
+  Commands take(Commands commands, SessionKey to, SessionKey from, long now) {
+    Item mark = Item.taken(from.value(), now);
+    return commands.add(name(to), mark, ItemFormat.encode(mark));
+  }
+
   /**
    * Returns the bytes to store.
    *

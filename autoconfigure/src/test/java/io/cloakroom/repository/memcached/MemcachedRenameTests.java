@@ -98,6 +98,22 @@ class MemcachedRenameTests {
   }
 
   @Test
+  void sessionThatIsEndedAfterItsRenameWasCutOffDoesNotComeBack() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+    crash("add ", from, to);
+
+    assertThat(other.delete(Set.of(from))).containsExactly(from);
+
+    assertThat(timeLeft(from)).isEqualTo(-2);
+    assertThat(other.delete(Set.of(from, to))).isEmpty();
+    // What the slow node was about to do.
+    assertThat(other.insert(session(to, Duration.ZERO, Duration.ofHours(1), null, null, Map.of())))
+        .isNull();
+    assertThat(other.find(to)).isNull();
+  }
+
+  @Test
   void renameThatWasCutOffAtItsEndIsDone() {
     SessionKey from = insert();
     SessionKey to = sibling(from);
