@@ -62,8 +62,8 @@ public final class LimitingSessionManager implements SessionManager {
   }
 
   @Override
-  public boolean takesBackDeadTickets() {
-    return manager.takesBackDeadTickets();
+  public boolean takesBack(List<Ticket> dead) {
+    return manager.takesBack(dead);
   }
 
   @Override

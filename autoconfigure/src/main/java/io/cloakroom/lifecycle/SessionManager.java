@@ -3,6 +3,7 @@ package io.cloakroom.lifecycle;
 import io.cloakroom.Session;
 import io.cloakroom.SessionKey;
 import io.cloakroom.Ticket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,12 @@ public interface SessionManager {
   }
 
   /**
-   * Returns whether tickets that ask for no live session are to be taken from their clients. That
-   * costs a client the ticket which another response may have sent it meanwhile.
+   * Returns whether a client's tickets, none of which asks for a live session, are to be taken from
+   * it. That costs it the ticket which another response may have sent it meanwhile.
+   *
+   * @param dead those that could be read; empty if the client sent nothing that is a ticket
    */
-  default boolean takesBackDeadTickets() {
+  default boolean takesBack(List<Ticket> dead) {
     return false;
   }
 

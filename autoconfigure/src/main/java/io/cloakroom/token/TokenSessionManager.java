@@ -16,6 +16,7 @@ import io.cloakroom.lifecycle.SessionManager;
 import io.cloakroom.lifecycle.SessionMeters;
 import io.cloakroom.revocation.Revocations;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +94,15 @@ public final class TokenSessionManager implements SessionManager {
     return session;
   }
 
-  /** Returns true: a token that counts no more never will again. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A token that counts no more never will again. Only of a session that goes on, as after a
+   * sign-in, the client is about to get the next one, or has it.
+   */
   @Override
-  public boolean takesBackDeadTickets() {
-    return true;
+  public boolean takesBack(List<Ticket> dead) {
+    return dead.stream().noneMatch(this::goesOn);
   }
 
   @Override
@@ -242,6 +248,14 @@ public final class TokenSessionManager implements SessionManager {
     return (endsAt != null && !now.isBefore(endsAt))
         || tickets.isOver(held)
         || isRevoked(session, held, epoch);
+  }
+
+  private boolean goesOn(Ticket dead) {
+    return dead instanceof SealedTicket sealed
+        && !revocations.isRevoked(
+            SessionKey.ofLineage(sealed.token().lineage()),
+            sealed.token().principal(),
+            sealed.token().epoch());
   }
 
   private boolean isRevoked(SessionRecord session, SealedTicket held, long epoch) {

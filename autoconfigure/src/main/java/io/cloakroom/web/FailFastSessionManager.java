@@ -4,6 +4,7 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionStoreUnavailableException;
 import io.cloakroom.Ticket;
 import io.cloakroom.lifecycle.SessionManager;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +50,8 @@ final class FailFastSessionManager implements SessionManager {
   }
 
   @Override
-  public boolean takesBackDeadTickets() {
-    return manager.takesBackDeadTickets();
+  public boolean takesBack(List<Ticket> dead) {
+    return ask(() -> manager.takesBack(dead));
   }
 
   @Override

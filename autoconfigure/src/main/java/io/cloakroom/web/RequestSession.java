@@ -269,7 +269,7 @@ final class RequestSession implements CurrentSession {
         Found loaded = tickets().find();
         lookedFor = true;
         String dead = tickets().dead();
-        if (dead != null && manager.takesBackDeadTickets()) {
+        if (dead != null) {
           client.carriedDead(dead);
         }
         if (loaded != null) {

@@ -46,7 +46,7 @@ final class RequestedTickets {
     return tickets.isEmpty() ? null : tickets.get(0).key();
   }
 
-  /** Returns what the client sent, if nothing of it was found to ask for a live session. */
+  /** Returns what the client sent, if it was found that it is to be taken back. */
   @Nullable String dead() {
     return dead ? sent.get(0) : null;
   }
@@ -79,7 +79,7 @@ final class RequestedTickets {
         only = new Found(ticket.value(), session);
       }
     }
-    dead = only == null && !sent.isEmpty();
+    dead = only == null && !sent.isEmpty() && manager.takesBack(tickets);
     return only;
   }
 

@@ -26,7 +26,7 @@ import org.slf4j.event.Level;
  * asynchronous processing, each time only what changed since. The client is sent a ticket only if
  * it has another one; nothing, if its session has meanwhile ended elsewhere; and its ticket is
  * taken away after {@code invalidate()}, or if it is worth nothing and the manager {@linkplain
- * SessionManager#takesBackDeadTickets() says so}.
+ * SessionManager#takesBack says so}.
  *
  * <p>{@code getId()}, {@code changeSessionId()} and {@code getRequestedSessionId()} return the
  * session's {@linkplain io.cloakroom.SessionKey key}, so that nobody who logs or stores them leaks

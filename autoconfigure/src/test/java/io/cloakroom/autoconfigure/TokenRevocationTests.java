@@ -86,6 +86,25 @@ abstract class TokenRevocationTests {
     assertThat(Browser.cookies(replay)).singleElement().asString().startsWith("SESSION=;");
   }
 
+  /** Another request of the page, whose response may come after that of the sign-in. */
+  @Test
+  void tokenOfBeforeTheSignInIsNotTakenBackFromTheClientThatGotAnother() {
+    Browser browser = new Browser();
+    browser.get(one, "/write?v=x");
+    String before = browser.ticket();
+    browser.post(one, "/login", "username=alice&password=wonderland");
+
+    HttpResponse<String> slow = new Browser().with(before).get(one, "/read");
+
+    assertThat(slow.body()).isEqualTo("null");
+    assertThat(Browser.cookies(slow)).isEmpty();
+    browser.post(one, "/logout", "");
+    assertThat(Browser.cookies(new Browser().with(before).get(one, "/read")))
+        .singleElement()
+        .asString()
+        .startsWith("SESSION=;");
+  }
+
   @Test
   void tokenOfBeforeTheSignInDoesNotCountAnyMore() {
     Browser browser = new Browser();
