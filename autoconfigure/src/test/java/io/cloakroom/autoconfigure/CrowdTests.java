@@ -1,7 +1,9 @@
 package io.cloakroom.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.cloakroom.lifecycle.Sessions;
 import io.cloakroom.repository.SessionRepository;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -44,6 +46,37 @@ class CrowdTests {
     }
   }
 
+  @Nested
+  class OnRedisWithTheUserInAToken extends OnAStore {
+
+    @Override
+    List<String> store() {
+      List<String> properties = new ArrayList<>(StoreProperties.redis());
+      properties.addAll(HybridProperties.carrying("SPRING_SECURITY_CONTEXT"));
+      properties.removeIf(property -> property.startsWith("cloakroom.jwt.revocation-delay"));
+      properties.add("cloakroom.jwt.revocation-delay=1s");
+      return properties;
+    }
+
+    /** A node that has heard of a later revocation has heard of all. */
+    @Override
+    void settle(List<Node> nodes) {
+      for (int i = 0; i < nodes.size(); i++) {
+        Node other = nodes.get(1 - i);
+        String marker = "marker-" + UUID.randomUUID();
+        Browser browser = new Browser();
+        browser.post(other, "/unlimited/login", "username=" + marker + "&password=pw");
+        assertThat(browser.get(other, "/unlimited/me").statusCode()).isEqualTo(200);
+
+        nodes.get(i).context().getBean(Sessions.class).endAll(marker);
+
+        await()
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> browser.get(other, "/unlimited/me").statusCode() != 200);
+      }
+    }
+  }
+
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class OnAStore {
 
@@ -53,6 +86,9 @@ class CrowdTests {
     private final String user = "user-" + UUID.randomUUID();
 
     abstract List<String> store();
+
+    /** Waits until each node knows what another one ended. */
+    void settle(List<Node> nodes) {}
 
     @BeforeAll
     void start() {
@@ -271,6 +307,7 @@ class CrowdTests {
     }
 
     private List<Browser> live(String path, List<Browser> browsers) {
+      settle(nodes);
       List<Browser> live = new ArrayList<>();
       for (int i = 0; i < browsers.size(); i++) {
         // On the other node than that of the sign-in.

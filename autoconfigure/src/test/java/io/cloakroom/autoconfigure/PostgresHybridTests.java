@@ -5,15 +5,18 @@ import io.cloakroom.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Statements are counted at the data source. */
+/** With encryption at rest. Statements are counted at the data source. */
 class PostgresHybridTests extends HybridTests {
 
   private final Endpoint postgres = TestServers.freshPostgres();
+  private final String key = "k1:" + TestKeys.random();
 
   @Override
   List<String> store() {
     List<String> properties = new ArrayList<>(StoreProperties.jdbc("postgresql", postgres));
     properties.add("test.count-statements=true");
+    properties.add("cloakroom.encryption.keys=" + key);
+    properties.add("cloakroom.encryption.mode=require");
     return properties;
   }
 
