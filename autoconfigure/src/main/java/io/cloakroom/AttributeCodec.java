@@ -1,5 +1,7 @@
 package io.cloakroom;
 
+import java.util.Arrays;
+
 /**
  * Turns attribute values into bytes and back.
  *
@@ -19,6 +21,23 @@ public interface AttributeCodec {
    * @throws AttributeEncodingException if this value cannot be encoded
    */
   byte[] encode(String name, Object value);
+
+  /**
+   * Says whether a value would be encoded to certain bytes. Each request asks that of what it
+   * reads, and mostly it is so: it should cost no more than it must.
+   *
+   * @param name of the attribute
+   * @param value to be compared
+   * @param encoded what {@link #encode} returned once, here or on another node
+   * @return false also if the value cannot be encoded
+   */
+  default boolean isEncodedAs(String name, Object value, byte[] encoded) {
+    try {
+      return Arrays.equals(encode(name, value), encoded);
+    } catch (RuntimeException cannotBeEncoded) {
+      return false;
+    }
+  }
 
   /**
    * Decodes a value.

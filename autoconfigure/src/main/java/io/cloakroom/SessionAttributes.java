@@ -235,10 +235,10 @@ final class SessionAttributes {
       return null;
     }
     try {
-      byte[] now = encode(name, value);
-      if (Arrays.equals(now, stored)) {
+      if (codec.isEncodedAs(name, value, stored)) {
         return null;
       }
+      byte[] now = encode(name, value);
       // Another release or another format may have written the stored bytes: only a difference from
       // what this codec makes of them is a change of the application's.
       byte[] before = codec.encode(name, codec.decode(name, stored));

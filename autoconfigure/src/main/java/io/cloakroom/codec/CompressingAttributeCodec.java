@@ -48,6 +48,14 @@ public final class CompressingAttributeCodec implements AttributeCodec {
   }
 
   @Override
+  public boolean isEncodedAs(String name, Object value, byte[] encoded) {
+    boolean small = !isCompressed(encoded) && encoded.length <= above;
+    return small
+        ? codec.isEncodedAs(name, value, encoded)
+        : AttributeCodec.super.isEncodedAs(name, value, encoded);
+  }
+
+  @Override
   public Object decode(String name, byte[] encoded) {
     if (!isCompressed(encoded)) {
       return codec.decode(name, encoded);

@@ -44,10 +44,12 @@ public final class MixedAttributeCodec implements AttributeCodec {
 
   @Override
   public byte[] encode(String name, Object value) {
-    boolean asJava =
-        format == AttributeFormat.JAVA || javaClasses.contains(value.getClass().getName());
-    Object stored = SavedRequests.is(value) ? SavedRequests.withoutCookies(value) : value;
-    return (asJava ? java : json).encode(name, stored);
+    return writing(value).encode(name, stored(value));
+  }
+
+  @Override
+  public boolean isEncodedAs(String name, Object value, byte[] encoded) {
+    return writing(value).isEncodedAs(name, stored(value), encoded);
   }
 
   @Override
@@ -77,6 +79,16 @@ public final class MixedAttributeCodec implements AttributeCodec {
   @Override
   public boolean holds(byte[] encoded, Class<?> type) {
     return (isJava(encoded) ? java : json).holds(encoded, type);
+  }
+
+  private AttributeCodec writing(Object value) {
+    boolean asJava =
+        format == AttributeFormat.JAVA || javaClasses.contains(value.getClass().getName());
+    return asJava ? java : json;
+  }
+
+  private static Object stored(Object value) {
+    return SavedRequests.is(value) ? SavedRequests.withoutCookies(value) : value;
   }
 
   private static boolean isJava(byte[] encoded) {

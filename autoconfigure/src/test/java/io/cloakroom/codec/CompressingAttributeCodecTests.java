@@ -57,6 +57,18 @@ class CompressingAttributeCodecTests {
   }
 
   @Test
+  void valueIsEncodedAsWhatThisCodecMakesOfIt() {
+    byte[] compressed = codec.encode("cart", large);
+    byte[] plain = json.encode("cart", large);
+    byte[] small = codec.encode("cart", "small");
+
+    assertThat(codec.isEncodedAs("cart", large, compressed)).isTrue();
+    assertThat(codec.isEncodedAs("cart", large, plain)).isFalse();
+    assertThat(codec.isEncodedAs("cart", "small", small)).isTrue();
+    assertThat(codec.isEncodedAs("cart", "other", small)).isFalse();
+  }
+
+  @Test
   void whatIsDamagedOrGrowsWithoutEndIsUnreadable() throws IOException {
     byte[] encoded = codec.encode("cart", large);
     byte[] flipped = encoded.clone();

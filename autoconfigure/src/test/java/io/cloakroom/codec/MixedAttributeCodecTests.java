@@ -39,6 +39,9 @@ class MixedAttributeCodecTests {
       assertThat(codec(format).decode("list", java)).isEqualTo(list);
       assertThat(codec(format).holds(json, List.class)).isTrue();
       assertThat(codec(format).holds(java, List.class)).isTrue();
+      boolean isJson = format == AttributeFormat.JSON;
+      assertThat(codec(format).isEncodedAs("list", list, json)).isEqualTo(isJson);
+      assertThat(codec(format).isEncodedAs("list", list, java)).isEqualTo(!isJson);
     }
   }
 

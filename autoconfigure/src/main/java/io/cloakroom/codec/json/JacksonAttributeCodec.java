@@ -74,6 +74,18 @@ public final class JacksonAttributeCodec implements AttributeCodec {
     return encoded;
   }
 
+  /** Proves nothing: whatever these bytes are was proven, or it is written anew. */
+  @Override
+  public boolean isEncodedAs(String name, Object value, byte[] encoded) {
+    ExpectedBytes text = new ExpectedBytes(encoded);
+    try {
+      writer.writeValue(text, value);
+      return text.isComplete();
+    } catch (RuntimeException | StackOverflowError cannotBeWritten) {
+      return false;
+    }
+  }
+
   @Override
   public Object decode(String name, byte[] encoded) {
     try {

@@ -50,6 +50,17 @@ class JacksonRoundTripTests {
     assertThat(new String(writtenAgain, UTF_8)).isEqualTo(new String(written, UTF_8));
   }
 
+  @ParameterizedTest
+  @MethodSource("readable")
+  void whatWasReadIsEncodedAsItWasAndAsNothingElse(SessionValue value) {
+    byte[] written = writer.encode(RoundTrip.ATTRIBUTE, value.make());
+    Object read = reader.decode(RoundTrip.ATTRIBUTE, written);
+
+    assertThat(reader.isEncodedAs(RoundTrip.ATTRIBUTE, read, written)).isTrue();
+    written[written.length / 2] ^= 1;
+    assertThat(reader.isEncodedAs(RoundTrip.ATTRIBUTE, read, written)).isFalse();
+  }
+
   @Test
   void typedPasswordIsNotWritten() {
     byte[] encoded = writer.encode("failure", LoginFailureCases.withTypedPassword());

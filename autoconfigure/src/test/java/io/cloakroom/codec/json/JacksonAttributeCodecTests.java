@@ -65,6 +65,21 @@ class JacksonAttributeCodecTests {
     assertThat(codec.decode("list", encoded)).isNotSameAs(codec.decode("list", encoded));
   }
 
+  @Test
+  void valueIsComparedWithAllOfItsTextAndNoMore() {
+    List<String> cart = new ArrayList<>(Collections.nCopies(5_000, "coat"));
+    byte[] text = codec.encode("cart", cart);
+
+    assertThat(codec.isEncodedAs("cart", cart, text)).isTrue();
+    assertThat(codec.isEncodedAs("cart", cart, Arrays.copyOf(text, text.length - 1))).isFalse();
+    assertThat(codec.isEncodedAs("cart", cart, Arrays.copyOf(text, text.length + 1))).isFalse();
+    cart.set(0, "hat");
+    assertThat(codec.isEncodedAs("cart", cart, text)).isFalse();
+    List<Object> itself = new ArrayList<>();
+    itself.add(itself);
+    assertThat(codec.isEncodedAs("cart", itself, text)).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("filled")
   void hashTablesHaveOneTextHoweverTheyWereFilled(List<?> elements) {
