@@ -2,9 +2,9 @@ package io.cloakroom.benchmarks.micro;
 
 import io.cloakroom.IdBenchmarks;
 import io.cloakroom.benchmarks.codec.CodecBenchmarks;
+import io.cloakroom.benchmarks.codec.ContainerBenchmarks;
 import io.cloakroom.benchmarks.codec.DirtyCheckBenchmarks;
 import io.cloakroom.benchmarks.web.FilterBenchmarks;
-import io.cloakroom.repository.jdbc.ContainerBenchmarks;
 import io.cloakroom.repository.redis.HashBenchmarks;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
-package io.cloakroom.repository.jdbc;
+package io.cloakroom.benchmarks.codec;
 
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
-import io.cloakroom.benchmarks.codec.Format;
-import io.cloakroom.benchmarks.codec.Payload;
+import io.cloakroom.container.AttributeContainer;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What the relational store does with its column, before any attribute is decoded and after one was
- * encoded.
- *
- * <p>It is in this package for the sake of {@link AttributeContainer}: through the public {@link
- * JdbcSessionRepository} it would be lost in what the database costs.
+ * encoded; through its repository it would be lost in what the database costs.
  */
 @State(Scope.Benchmark)
 public class ContainerBenchmarks {
