@@ -8,7 +8,6 @@ import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.lifecycle.SessionDetails;
 import io.cloakroom.lifecycle.SessionManager;
-import io.cloakroom.lifecycle.Sessions;
 import io.cloakroom.repository.SessionRepository;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -17,50 +16,28 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Nodes with a store, where the signed-in user travels in a token, and what is named {@code
  * carried}. Each subclass brings a store.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HybridTests {
+abstract class HybridTests extends RevokingNodesTests {
 
-  private static final Duration DELAY = Duration.ofSeconds(1);
-
-  /** Room for a busy machine. */
-  private static final Duration SLACK = Duration.ofSeconds(1);
-
-  private final List<Node> nodes = new ArrayList<>();
-  private Node one;
-  private Node two;
   private Node brief;
   private Node still;
 
-  /** Returns the properties that pick the store. */
-  abstract List<String> store();
-
-  /** Forgets what was sent to the store. */
-  abstract void resetCount(Node node);
-
-  /** Returns how many round trips to the store there were since. */
-  abstract int roundTrips(Node node);
+  @Override
+  List<String> tokens() {
+    return HybridProperties.carrying("SPRING_SECURITY_CONTEXT,carried");
+  }
 
   @BeforeAll
-  void start() {
-    one = started("cloakroom.jwt.revocation-delay=" + DELAY.toMillis() + "ms");
-    two = started("cloakroom.jwt.revocation-delay=" + DELAY.toMillis() + "ms");
+  void startOthers() {
     // These know nothing but what they do themselves; one believes tokens for a second.
     brief = started("cloakroom.jwt.lifetime=1s");
     still = started();
-  }
-
-  @AfterAll
-  void stop() {
-    nodes.forEach(Node::close);
   }
 
   @Test
@@ -94,19 +71,6 @@ abstract class HybridTests {
     assertThat(roundTrips(still)).isEqualTo(2);
     assertThat(Browser.cookies(written)).hasSize(1);
     assertThat(browser.get(two, "/read?name=carried").body()).isEqualTo("y");
-  }
-
-  @Test
-  void logoutCountsOnTheOtherNodeWithinTheDelay() {
-    Browser browser = signedIn(one);
-    String token = browser.ticket();
-    assertThat(me(two, token)).isEqualTo("alice");
-
-    HttpResponse<String> out = browser.post(one, "/logout", "");
-
-    assertThat(Browser.cookies(out)).singleElement().asString().startsWith("SESSION=;");
-    assertThat(me(one, token)).isEqualTo("nobody");
-    awaitNobody(two, token);
   }
 
   @Test
@@ -297,59 +261,12 @@ abstract class HybridTests {
     assertThat(browser.get(two, "/add?item=hat").body()).isEqualTo("[coat, hat]");
   }
 
-  private Node started(String... more) {
-    Node node = Node.start(properties(more));
-    nodes.add(node);
-    return node;
-  }
-
-  private List<String> properties(String... more) {
-    List<String> properties = new ArrayList<>(store());
-    properties.addAll(HybridProperties.carrying("SPRING_SECURITY_CONTEXT,carried"));
-    properties.addAll(
-        List.of(
-            "cloakroom.jdbc.command-timeout=5s",
-            "cloakroom.redis.command-timeout=5s",
-            "cloakroom.cleanup.interval=1h"));
-    for (String property : more) {
-      properties.removeIf(each -> each.startsWith(property.substring(0, property.indexOf('='))));
-      properties.add(property);
-    }
-    return properties;
-  }
-
   private SessionKey key(Browser browser) {
     SessionManager manager = one.context().getBean(SessionManager.class);
     return Objects.requireNonNull(manager.keyOf(Objects.requireNonNull(browser.ticket())));
   }
 
-  private static Browser signedIn(Node node) {
-    Browser browser = new Browser();
-    browser.post(node, "/login", "username=alice&password=wonderland");
-    return browser;
-  }
-
-  private static String token(Node node) {
-    return Objects.requireNonNull(signedIn(node).ticket());
-  }
-
-  private static Sessions sessions(Node node) {
-    return node.context().getBean(Sessions.class);
-  }
-
   private static String read(Node node, @Nullable String token, String name) {
     return new Browser().with(token).get(node, "/read?name=" + name).body();
-  }
-
-  private static String me(Node node, @Nullable String token) {
-    HttpResponse<String> response = new Browser().with(token).get(node, "/me");
-    return response.statusCode() == 200 ? response.body() : "nobody";
-  }
-
-  private static void awaitNobody(Node node, @Nullable String token) {
-    await()
-        .atMost(DELAY.plus(SLACK))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> me(node, token).equals("nobody"));
   }
 }

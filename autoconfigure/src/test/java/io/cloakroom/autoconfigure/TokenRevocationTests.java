@@ -6,70 +6,33 @@ import static org.awaitility.Awaitility.await;
 import io.cloakroom.SessionKey;
 import io.cloakroom.lifecycle.Sessions;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Nodes whose sessions are in the tokens of their clients, and who tell each other by a store which
  * of those do not count any more. Each subclass brings a store.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class TokenRevocationTests {
-
-  private static final Duration DELAY = Duration.ofSeconds(1);
-
-  /** Room for a busy machine. */
-  private static final Duration SLACK = Duration.ofSeconds(1);
+abstract class TokenRevocationTests extends RevokingNodesTests {
 
   private final String key = "a:" + TestKeys.random();
-  private final List<Node> nodes = new ArrayList<>();
-  private Node one;
-  private Node two;
   private Node late;
 
-  /** Returns the properties that say where it is kept what was revoked. */
-  abstract List<String> store();
-
-  /** Forgets what was sent to the store. */
-  abstract void resetCount(Node node);
-
-  /** Returns how many round trips to the store there were since. */
-  abstract int roundTrips(Node node);
+  @Override
+  List<String> tokens() {
+    return List.of(
+        "cloakroom.store=jwt", "cloakroom.jwt.keys=" + key, "spring.application.name=shop");
+  }
 
   @BeforeAll
-  void start() {
-    one = started("cloakroom.jwt.revocation-delay=" + DELAY.toMillis() + "ms");
-    two = started("cloakroom.jwt.revocation-delay=" + DELAY.toMillis() + "ms");
+  void startOther() {
     // Knows nothing but what it does itself, and renews tokens after a second.
     late = started("cloakroom.jwt.revocation-delay=10m", "cloakroom.jwt.lifetime=2s");
-  }
-
-  @AfterAll
-  void stop() {
-    nodes.forEach(Node::close);
-  }
-
-  @Test
-  void tokenDoesNotCountAnyMoreAfterTheLogout() {
-    Browser browser = signedIn(one);
-    String token = browser.ticket();
-    assertThat(me(two, token)).isEqualTo("alice");
-
-    HttpResponse<String> out = browser.post(one, "/logout", "");
-
-    assertThat(Browser.cookies(out)).singleElement().asString().startsWith("SESSION=;");
-    assertThat(me(one, token)).isEqualTo("nobody");
-    awaitNobody(two, token);
   }
 
   @Test
@@ -218,48 +181,5 @@ abstract class TokenRevocationTests {
     for (Node node : List.of(one, two)) {
       node.context().getBean("cloakroomRevocationPolling", BackgroundTask.class).stop();
     }
-  }
-
-  private Node started(String... more) {
-    List<String> properties =
-        new ArrayList<>(
-            List.of(
-                "cloakroom.store=jwt",
-                "cloakroom.jwt.keys=" + key,
-                "spring.application.name=shop",
-                "cloakroom.jdbc.command-timeout=5s",
-                "cloakroom.redis.command-timeout=5s",
-                "cloakroom.cleanup.interval=1h"));
-    properties.addAll(store());
-    properties.addAll(List.of(more));
-    Node node = Node.start(properties);
-    nodes.add(node);
-    return node;
-  }
-
-  private static Browser signedIn(Node node) {
-    Browser browser = new Browser();
-    browser.post(node, "/login", "username=alice&password=wonderland");
-    return browser;
-  }
-
-  private static String token(Node node) {
-    return Objects.requireNonNull(signedIn(node).ticket());
-  }
-
-  private static Sessions sessions(Node node) {
-    return node.context().getBean(Sessions.class);
-  }
-
-  private static String me(Node node, @Nullable String token) {
-    HttpResponse<String> response = new Browser().with(token).get(node, "/me");
-    return response.statusCode() == 200 ? response.body() : "nobody";
-  }
-
-  private static void awaitNobody(Node node, @Nullable String token) {
-    await()
-        .atMost(DELAY.plus(SLACK))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> me(node, token).equals("nobody"));
   }
 }
