@@ -1,17 +1,11 @@
 package io.cloakroom.token;
 
-import io.cloakroom.AttributeDecodingException;
-import io.cloakroom.AttributeProblems;
 import io.cloakroom.AttributeSeal;
-import io.cloakroom.PrincipalResolver;
 import io.cloakroom.Session;
 import io.cloakroom.SessionFactory;
-import io.cloakroom.SessionKey;
 import io.cloakroom.SessionTimeouts;
 import io.cloakroom.TextCodec;
-import io.cloakroom.event.SessionEvent;
 import io.cloakroom.lifecycle.SessionLimits;
-import io.cloakroom.lifecycle.SessionMeters;
 import io.cloakroom.lifecycle.StoredSessionManager;
 import io.cloakroom.lifecycle.TouchBuffer;
 import io.cloakroom.repository.CountingRepository;
@@ -21,27 +15,15 @@ import io.cloakroom.revocation.Revocations;
 import io.cloakroom.revocation.RevokingSessionRepository;
 import io.cloakroom.seal.KeyRing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A node without HTTP, whose clock is moved by hand; that of the store is another one. The
- * attribute {@code user} is the principal.
- */
-final class HybridNode implements SessionMeters, PrincipalResolver, AttributeProblems {
+/** A node with a store, whose clock is not moved. */
+final class HybridNode extends NodeWithoutHttp {
 
-  static final Duration LIFETIME = Duration.ofMinutes(15);
-
-  final List<SessionEvent> events = new ArrayList<>();
-  final List<String> refused = new ArrayList<>();
   final HybridSessionManager manager;
   final CountingRepository repository;
   private final TouchBuffer buffer;
-  private final MovableClock clock = new MovableClock();
-  int dropped;
 
   HybridNode(SessionRepository store, Revocations revocations, String key, String... carried) {
     this(store, revocations, AttributeSeal.NONE, key, carried);
@@ -81,7 +63,7 @@ final class HybridNode implements SessionMeters, PrincipalResolver, AttributePro
                     TokenKind.PART,
                     KeyRing.of(List.of(key)),
                     new TokenSettings("shop", LIFETIME, Duration.ofSeconds(30)),
-                    clock),
+                    clock()),
                 List.of(carried),
                 seal,
                 SampleSessions.TOUCHES,
@@ -89,9 +71,9 @@ final class HybridNode implements SessionMeters, PrincipalResolver, AttributePro
             this);
   }
 
-  /** Lets time pass on this node. */
-  void pass(Duration time) {
-    clock.pass(time);
+  @Override
+  HybridSessionManager manager() {
+    return manager;
   }
 
   /** Tells the store what waits. */
@@ -108,14 +90,6 @@ final class HybridNode implements SessionMeters, PrincipalResolver, AttributePro
     return ticket;
   }
 
-  String save(Session session) {
-    return Objects.requireNonNull(manager.save(session));
-  }
-
-  Session find(String ticket) {
-    return Objects.requireNonNull(manager.find(ticket));
-  }
-
   /**
    * Does what a request does that changes one attribute, and returns what the client holds then.
    */
@@ -129,35 +103,5 @@ final class HybridNode implements SessionMeters, PrincipalResolver, AttributePro
     List<String> calls = repository.calls();
     repository.reset();
     return calls;
-  }
-
-  @Override
-  public void ticketRefused(String reason) {
-    refused.add(reason);
-  }
-
-  @Override
-  public void changesDropped() {
-    dropped++;
-  }
-
-  @Override
-  public String attribute() {
-    return "user";
-  }
-
-  @Override
-  public @Nullable String resolve(@Nullable Object value) {
-    return value instanceof String name ? name : null;
-  }
-
-  @Override
-  public void unreadable(SessionKey session, String attribute, AttributeDecodingException e) {
-    throw new AssertionError(e);
-  }
-
-  @Override
-  public void notSaved(SessionKey session, String attribute, RuntimeException reason) {
-    throw new AssertionError(reason);
   }
 }
