@@ -60,6 +60,9 @@ final class PemKeys {
     if (PemContent.isPresentInText(entry)) {
       return Objects.requireNonNull(PemContent.of(entry));
     }
+    if (UnusableKeyException.isReference(entry)) {
+      throw UnusableKeyException.unset(place, entry);
+    }
     if (!entry.startsWith("file:") && !entry.startsWith("classpath:")) {
       throw new UnusableKeyException(
           place

@@ -16,7 +16,9 @@ import io.cloakroom.token.TicketOffice;
 import io.cloakroom.token.TokenSessionManager;
 import io.cloakroom.token.TokenSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -33,13 +36,15 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(JWEObject.class)
 @ConditionalOnProperty(name = "cloakroom.store", havingValue = "jwt")
-@Import(RevocationConfiguration.class)
+@Import({RevocationConfiguration.class, RequestCacheConfiguration.class})
 class TokenConfiguration {
 
   /** Name of the bean. */
   static final String MANAGER = "cloakroomTokenSessionManager";
 
   private static final String SETTING = "cloakroom.store is jwt";
+
+  private static final String STANDARD_TIMEOUT = "server.servlet.session.timeout";
 
   private static final Logger log = LoggerFactory.getLogger(TokenConfiguration.class);
 
@@ -60,6 +65,7 @@ class TokenConfiguration {
         "Sessions are in the tokens of their clients, for '{}', sealed with key '{}'.",
         tokens.audience(),
         keys.sealing());
+    warnOfLongTimeout(properties.getTimeout(), settings.web().getTimeout(), jwt, environment);
     return new TokenSessionManager(
         new TicketOffice(keys, tokens, Clock.systemUTC()),
         sessions,
@@ -82,6 +88,29 @@ class TokenConfiguration {
   @ConditionalOnMissingBean
   AttributeSeal cloakroomTokenAttributeSeal() {
     return AttributeSeal.NONE;
+  }
+
+  /** A timeout that nobody chose gives way to the lifetime of tokens, and so does one that was. */
+  private static void warnOfLongTimeout(
+      @Nullable Duration own,
+      @Nullable Duration standard,
+      JwtProperties jwt,
+      Environment environment) {
+    String name = own == null ? STANDARD_TIMEOUT : "cloakroom.timeout";
+    Duration timeout = own == null ? standard : own;
+    boolean chosen =
+        own != null || Binder.get(environment).bind(STANDARD_TIMEOUT, String.class).isBound();
+    if (timeout == null || !chosen) {
+      return;
+    }
+    boolean never = timeout.isZero() || timeout.isNegative();
+    if (never || timeout.compareTo(jwt.getLifetime()) > 0) {
+      log.warn(
+          "{} is {}, but a session that is not used ends with its token, after cloakroom.jwt.lifetime ({}) at most: raise that, or lower the timeout.",
+          name,
+          never ? "endless" : timeout,
+          jwt.getLifetime());
+    }
   }
 
   /** Returns the keys of tokens, which a setting asks for. */

@@ -44,7 +44,11 @@ final class SealKey {
           place + " does not begin with an id, and a colon.",
           "Give it an id of 1 to 32 letters, digits, dots, hyphens and underscores.");
     }
-    byte[] secret = decode(id, entry.substring(colon + 1).strip());
+    String value = entry.substring(colon + 1).strip();
+    if (UnusableKeyException.isReference(value)) {
+      throw UnusableKeyException.unset("Key '" + id + "'", value);
+    }
+    byte[] secret = decode(id, value);
     if (secret.length != BYTES) {
       throw new UnusableKeyException(
           "Key '%s' has %d bits, and must have exactly 256."

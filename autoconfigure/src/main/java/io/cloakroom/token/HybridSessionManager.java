@@ -112,7 +112,7 @@ public final class HybridSessionManager implements SessionManager {
       return stored.find(ticket);
     }
     if (isRevoked(sealed.key())) {
-      refuse(Fault.REVOKED, null);
+      refuse(Fault.REVOKED, sealed.keyId());
       return null;
     }
     Instant now = tickets.now();
@@ -184,7 +184,7 @@ public final class HybridSessionManager implements SessionManager {
     Session session = stored.find(token.id());
     SessionRecord known = session == null ? null : session.base();
     if (session == null || !isOf(token.lineage(), known)) {
-      refuse(Fault.NOT_STORED, null);
+      refuse(Fault.NOT_STORED, sealed.keyId());
       return null;
     }
     session.hold(sealed.outdated());
@@ -206,7 +206,7 @@ public final class HybridSessionManager implements SessionManager {
         return;
       }
       session.end();
-      refuse(Fault.NOT_STORED, null);
+      refuse(Fault.NOT_STORED, session.ticket() instanceof SealedTicket held ? held.keyId() : null);
       revocations.revoke(session.key());
     } finally {
       lock.unlock();

@@ -20,13 +20,6 @@ final class OpenedTickets {
   private volatile Generation old = new Generation();
 
   /**
-   * A ticket.
-   *
-   * @param keyId id of the key that it was sealed with
-   */
-  record Opened(SealedTicket ticket, String keyId) {}
-
-  /**
    * Makes an empty one.
    *
    * @param most characters that the tickets of a generation may have together
@@ -36,9 +29,9 @@ final class OpenedTickets {
   }
 
   /** Returns the ticket of exactly that text; null if it was not opened lately. */
-  @Nullable Opened get(String text) {
+  @Nullable SealedTicket get(String text) {
     Text key = new Text(text);
-    Opened known = young.tickets.get(key);
+    SealedTicket known = young.tickets.get(key);
     if (known == null) {
       known = old.tickets.get(key);
       if (known != null) {
@@ -49,7 +42,7 @@ final class OpenedTickets {
   }
 
   /** Adds a ticket, and forgets those that were not asked for lately if it is too much. */
-  void add(Opened opened) {
+  void add(SealedTicket opened) {
     Generation current = young;
     if (current.add(opened) > most) {
       age(current);
@@ -65,12 +58,12 @@ final class OpenedTickets {
 
   private static final class Generation {
 
-    private final Map<Text, Opened> tickets = new ConcurrentHashMap<>();
+    private final Map<Text, SealedTicket> tickets = new ConcurrentHashMap<>();
     private final AtomicLong length = new AtomicLong();
 
     /** Returns how long all texts are together. */
-    long add(Opened opened) {
-      String text = opened.ticket().value();
+    long add(SealedTicket opened) {
+      String text = opened.value();
       boolean absent = tickets.putIfAbsent(new Text(text), opened) == null;
       return length.addAndGet(absent ? text.length() : 0);
     }

@@ -4,7 +4,6 @@ import static io.cloakroom.SessionId.HOST_BOUND;
 
 import io.cloakroom.lifecycle.SessionLimits;
 import io.cloakroom.seal.KeyRing;
-import io.cloakroom.token.OpenedTickets.Opened;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -101,24 +100,23 @@ public final class TicketOffice {
   }
 
   private SealedTicket read(String text, boolean lasting) throws RefusedTicketException {
-    Opened known = opened.get(text);
-    Opened read = known == null ? open(text) : known;
-    SealedTicket ticket = read.ticket();
+    SealedTicket known = opened.get(text);
+    SealedTicket ticket = known == null ? open(text) : known;
     try {
       checkBegin(ticket.token());
       if (!lasting) {
         checkEnd(ticket.token(), ticket.end());
       }
     } catch (RefusedTicketException e) {
-      throw new RefusedTicketException(e.fault(), read.keyId());
+      throw new RefusedTicketException(e.fault(), ticket.keyId());
     }
     if (known == null) {
-      opened.add(read);
+      opened.add(ticket);
     }
     return ticket;
   }
 
-  private Opened open(String text) throws RefusedTicketException {
+  private SealedTicket open(String text) throws RefusedTicketException {
     boolean hostBound = text.startsWith(HOST_BOUND);
     int from = hostBound ? HOST_BOUND.length() : 0;
     if (text.length() - from > LONGEST) {
@@ -130,8 +128,7 @@ public final class TicketOffice {
       if (token.id().isHostBound() != hostBound) {
         throw new RefusedTicketException(Fault.MISPLACED);
       }
-      SealedTicket ticket = new SealedTicket(text, token, end(token), content.current());
-      return new Opened(ticket, content.keyId());
+      return new SealedTicket(text, token, end(token), content.keyId(), content.current());
     } catch (RefusedTicketException e) {
       throw new RefusedTicketException(e.fault(), content.keyId());
     }
@@ -157,7 +154,7 @@ public final class TicketOffice {
                   kind.remedy()));
     }
     String value = token.id().isHostBound() ? HOST_BOUND + sealed : sealed;
-    return new SealedTicket(value, token, end(token), true);
+    return new SealedTicket(value, token, end(token), seal.sealing(), true);
   }
 
   /** Nodes that were started with another lifetime may have made it. */

@@ -82,6 +82,11 @@ final class TokenSeal {
     return sealing.seal(claims);
   }
 
+  /** Returns the id of the key that seals. */
+  String sealing() {
+    return sealing.id();
+  }
+
   /** Returns how long a token would be, at most, if it had another key. */
   static int longest(String token) {
     return token.length() - token.indexOf('.') + LONGEST_HEADER;

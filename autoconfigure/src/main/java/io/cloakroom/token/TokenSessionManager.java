@@ -86,7 +86,7 @@ public final class TokenSessionManager implements SessionManager {
     SessionToken token = sealed.token();
     SessionRecord stored = token.session(tickets.now());
     if (isRevoked(stored, sealed, token.epoch())) {
-      refuse(Fault.REVOKED, null);
+      refuse(Fault.REVOKED, sealed.keyId());
       return null;
     }
     Session session = sessions.open(token.id(), stored);

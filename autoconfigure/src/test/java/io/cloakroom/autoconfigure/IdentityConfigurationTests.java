@@ -167,6 +167,7 @@ class IdentityConfigurationTests {
     "base64, Key 1 is neither a private key as PEM",
     "second, Key 2 is neither a private key as PEM",
     "twice, 'Key 2 is there twice, as '",
+    "unset, 'Key 1 refers to ${identity-key}, which is not set.'",
     "nofile, 'Key 1 is file:/nowhere/identity.pem, which cannot be read.'",
   })
   void badKeysAreExplainedAndNotShown(String kind, String reason, CapturedOutput output) {
@@ -183,6 +184,7 @@ class IdentityConfigurationTests {
           case "base64" -> "base64:" + body(key);
           case "second" -> key + "," + body(KeyFiles.pem());
           case "twice" -> key + "," + key;
+          case "unset" -> "${identity-key}";
           default -> "file:/nowhere/identity.pem";
         };
     List<String> properties = nodeProperties();
@@ -196,6 +198,7 @@ class IdentityConfigurationTests {
         "The keys in cloakroom.jwt.identity.keys cannot be used. " + reason,
         switch (kind) {
           case "twice" -> "Remove one.";
+          case "unset" -> "Set ${identity-key}: to the same key on all nodes.";
           case "nofile" -> "Let it be a file that the application may read.";
           default -> "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256";
         });

@@ -41,7 +41,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 class IdentityTests {
 
   private static final String JWKS = "/.well-known/jwks.json";
-  private static final List<String> ALICE = List.of("FACTOR_PASSWORD", "ROLE_USER");
+  private static final List<String> ALICE = List.of("ROLE_USER");
 
   private final String key = KeyFiles.pem();
   private final List<Node> nodes = new ArrayList<>();
@@ -267,7 +267,7 @@ class IdentityTests {
     IdentityVerifier billing = billing(two);
     try (Downstream service = new Downstream(billing)) {
       assertThat(browser.get(one, "/call?url=" + service.url()).body())
-          .isEqualTo("alice=[FACTOR_PASSWORD, ROLE_USER]");
+          .isEqualTo("alice=[ROLE_USER]");
       assertThat(new Browser().get(one, "/call?url=" + service.url()).statusCode())
           .as("nothing is sent in nobody's name")
           .isEqualTo(409);

@@ -11,6 +11,7 @@ import io.cloakroom.token.TokenSessionManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,27 @@ class TokenConfigurationTests {
         .contains("whoever has copied it can use it for up to PT12H, since using it renews it")
         .doesNotContain("WARN")
         .doesNotContain(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloakroom.timeout=60m, cloakroom.timeout is PT1H",
+    "cloakroom.timeout=0, cloakroom.timeout is endless",
+    "server.servlet.session.timeout=3600, server.servlet.session.timeout is PT1H",
+    "server.servlet.session.timeout=10m,",
+    "cloakroom.jwt.lifetime=20m,"
+  })
+  void timeoutThatTokensCutIsNamed(
+      String property, @Nullable String warning, CapturedOutput output) {
+    runner.withPropertyValues(property).run(context -> assertThat(context).hasNotFailed());
+
+    if (warning == null) {
+      assertThat(output).doesNotContain("WARN");
+    } else {
+      assertThat(output)
+          .contains(warning + ", but a session that is not used ends with its token")
+          .contains("cloakroom.jwt.lifetime (PT15M)");
+    }
   }
 
   @Test

@@ -11,7 +11,13 @@ import io.cloakroom.lifecycle.TouchBuffer;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.token.Forger;
 import io.cloakroom.token.TokenSessionManager;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +79,32 @@ class TokenNodesTests {
       assertThat(one.context().getBeanNamesForType(type)).as(type.getName()).isEmpty();
     }
     assertThat(one.context().getBean(SessionManager.class)).isInstanceOf(TokenSessionManager.class);
+  }
+
+  /** A browser sends headers of a kilobyte or two, for which there is no room in a token. */
+  @Test
+  void signInLeadsBackToThePageThatAskedForIt() throws Exception {
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    String headers = "x".repeat(3_000);
+    browser.send(
+        request(one, "/me?from=mail").headers("Accept", "text/html", "X-Hints", headers).build(),
+        BodyHandlers.discarding());
+    browser.send(
+        request(one, "/me").header("Accept", "image/*").build(), BodyHandlers.discarding());
+
+    HttpResponse<Void> signedIn =
+        browser.send(
+            request(two, "/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=alice&password=wonderland"))
+                .build(),
+            BodyHandlers.discarding());
+
+    assertThat(signedIn.statusCode()).isEqualTo(302);
+    assertThat(signedIn.headers().firstValue("Location"))
+        .get()
+        .asString()
+        .endsWith("/me?from=mail");
   }
 
   @Test
@@ -339,5 +371,9 @@ class TokenNodesTests {
   private static String cookie(HttpResponse<String> response) {
     String cookie = Browser.cookies(response).get(0);
     return cookie.substring("SESSION=".length(), cookie.indexOf(';'));
+  }
+
+  private static HttpRequest.Builder request(Node node, String path) {
+    return HttpRequest.newBuilder(URI.create(node.url(path)));
   }
 }

@@ -67,8 +67,18 @@ class KeyRingTests {
     }
   }
 
+  @Test
+  void variableThatIsNotSetIsNamed() {
+    UnusableKeyException e =
+        catchThrowableOfType(
+            UnusableKeyException.class, () -> KeyRing.of(List.of("a:${session-key}")));
+
+    assertThat(e).hasMessage("Key 'a' refers to ${session-key}, which is not set.");
+    assertThat(e.remedy()).isEqualTo("Set ${session-key}: to the same key on all nodes.");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"%%%", "a=b", "AAAA AAAA", "AAAA-AAA_", "${SESSION_KEY}"})
+  @ValueSource(strings = {"%%%", "a=b", "AAAA AAAA", "AAAA-AAA_", "${KEY:s3cret}"})
   void whatIsNotBase64IsRefusedAndNotShown(String value) {
     UnusableKeyException e = refused("a:" + value);
 

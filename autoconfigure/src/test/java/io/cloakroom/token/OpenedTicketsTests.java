@@ -3,7 +3,6 @@ package io.cloakroom.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloakroom.SessionId;
-import io.cloakroom.token.OpenedTickets.Opened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +17,7 @@ class OpenedTicketsTests {
 
   @Test
   void ticketIsFoundByItsWholeText() {
-    Opened opened = opened("abcd");
+    SealedTicket opened = opened("abcd");
     tickets.add(opened);
 
     assertThat(tickets.get("abcd")).isSameAs(opened);
@@ -70,7 +69,7 @@ class OpenedTicketsTests {
     return (SealedTicket) Objects.requireNonNull(node.manager.read(ticket));
   }
 
-  private static Opened opened(String text) {
+  private static SealedTicket opened(String text) {
     SessionToken token =
         new SessionToken(
             SessionId.random(),
@@ -86,6 +85,6 @@ class OpenedTicketsTests {
             NOW,
             NOW,
             Map.of());
-    return new Opened(new SealedTicket(text, token, NOW, true), "a");
+    return new SealedTicket(text, token, NOW, "a", true);
   }
 }

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import net.spy.memcached.compat.log.Logger;
+import net.spy.memcached.compat.log.LoggerFactory;
 import net.spy.memcached.ops.OperationCallback;
 import net.spy.memcached.ops.OperationState;
 import net.spy.memcached.ops.OperationStatus;
@@ -63,6 +65,12 @@ final class CommandsOperation extends BaseOperationImpl {
         transitionState(OperationState.COMPLETE);
       }
     }
+  }
+
+  /** As the library's own operations do: what it says of each is nothing of ours. */
+  @Override
+  protected Logger getLogger() {
+    return LoggerFactory.getLogger(BaseOperationImpl.class);
   }
 
   @Override

@@ -59,6 +59,11 @@ final class Reply {
     return startsWith("ERROR") || startsWith("CLIENT_ERROR");
   }
 
+  /** Returns whether Memcached lets nobody in without one. */
+  boolean asksForPassword() {
+    return startsWith("CLIENT_ERROR unauthenticated");
+  }
+
   /** Returns the number after a flag that was asked for. */
   long number(char flag) {
     return Long.parseLong(token(flag));

@@ -146,6 +146,12 @@ final class ServerLink implements AutoCloseable {
                 connection.send(
                     credentials == null ? first.version() : first.authenticate(credentials)))
             .get(0);
+    if (credentials == null && !answer.isDone() && !answer.asksForPassword()) {
+      throw new SessionStoreUnavailableException(
+          "What answers at %s is no Memcached (%s); check cloakroom.memcached.servers"
+              .formatted(server, answer.line()),
+          null);
+    }
     if (!answer.isDone()) {
       throw new SessionStoreUnavailableException(
           credentials == null

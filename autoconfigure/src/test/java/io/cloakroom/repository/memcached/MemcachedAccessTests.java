@@ -81,6 +81,16 @@ class MemcachedAccessTests {
   }
 
   @Test
+  void serverOfAnotherKindIsNamedAsOne() {
+    try (MemcachedSessionRepository store = MemcachedStores.on(namespace, TestServers.redis())) {
+      assertThatExceptionOfType(SessionStoreUnavailableException.class)
+          .isThrownBy(store::probe)
+          .withMessageContaining("is no Memcached (-ERR unknown command")
+          .withMessageContaining("cloakroom.memcached.servers");
+    }
+  }
+
+  @Test
   void passwordIsNotShown() {
     MemcachedCredentials credentials = new MemcachedCredentials("shop", "s3cret");
     assertThat(credentials.toString()).doesNotContain("s3cret");
