@@ -150,11 +150,29 @@ public final class StoredSessionManager implements SessionManager {
         throw new IllegalStateException("Session " + from + " has ended, so its id cannot change");
       }
       SessionId to = id.rotate(hostBound || id.isHostBound());
-      if (session.base() != null) {
-        renameStored(session, from, to);
-      } else {
+      if (session.base() == null) {
         session.rename(to);
+      } else if (!renameStored(session, from, to)) {
+        throw new IllegalStateException(
+            "Session " + from + " ended during this request, so its id cannot change");
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Gives a stored session another id, as {@link #changeId} does, while it is being saved.
+   *
+   * @param id that it has
+   * @return the new one; null if the session has ended
+   */
+  public @Nullable SessionId rotate(Session session, SessionId id) {
+    Lock lock = session.storeLock();
+    lock.lock();
+    try {
+      SessionId to = id.rotate(id.isHostBound());
+      return renameStored(session, session.key(), to) ? to : null;
     } finally {
       lock.unlock();
     }
@@ -202,15 +220,15 @@ public final class StoredSessionManager implements SessionManager {
     session.saved(changes, stored);
   }
 
-  private void renameStored(Session session, SessionKey from, SessionId to) {
+  private boolean renameStored(Session session, SessionKey from, SessionId to) {
     if (!repository.rename(from, to.key())) {
       session.end();
       meters.changesDropped();
-      throw new IllegalStateException(
-          "Session " + from + " ended during this request, so its id cannot change");
+      return false;
     }
     buffer.remove(from);
     session.rename(to);
     events.onSessionEvent(new SessionEvent.IdChanged(to.key(), from));
+    return true;
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Denials implements RevocationStore.Reader {
 
+  /** A hundred years: what is kept for longer is kept for ever, and this can be counted. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final Map<SessionKey, Long> sessions = new ConcurrentHashMap<>();
   private final Map<PrincipalHash, Principal> principals = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
@@ -78,7 +81,8 @@ final class Denials implements RevocationStore.Reader {
   }
 
   private long end(Duration remaining) {
-    return nanos.getAsLong() + remaining.toNanos();
+    Duration kept = remaining.compareTo(LONGEST) < 0 ? remaining : LONGEST;
+    return nanos.getAsLong() + kept.toNanos();
   }
 
   private long later(long one, long other) {

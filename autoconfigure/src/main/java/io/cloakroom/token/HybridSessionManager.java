@@ -134,15 +134,23 @@ public final class HybridSessionManager implements SessionManager {
         return null;
       }
       SessionChanges changes = session.changes();
-      if (!changes.isEmpty() && !session.isWhole()) {
+      if (!session.isWhole() && (!changes.isEmpty() || isReplaced(session, changes))) {
+        // Or else the next token would say what the last one did, whatever others wrote meanwhile.
         load(session);
         if (session.isEnded()) {
-          meters.changesDropped();
+          countDropped(changes);
           return null;
         }
         changes = session.changes();
       }
       requireFit(session, id, changes);
+      if (leaves(session, changes)) {
+        // Or else what that user had would go on to count under the same key.
+        id = stored.rotate(session, id);
+        if (id == null) {
+          return null;
+        }
+      }
       SessionRecord before = session.base();
       if (stored.save(session, changes) == null) {
         return null;
@@ -182,13 +190,20 @@ public final class HybridSessionManager implements SessionManager {
   private @Nullable Session confirmed(SealedTicket sealed) {
     SessionToken token = sealed.token();
     Session session = stored.find(token.id());
-    SessionRecord known = session == null ? null : session.base();
-    if (session == null || !isOf(token.lineage(), known)) {
+    SessionRecord found = session == null ? null : session.base();
+    SessionRecord known = current(found, token.version());
+    if (session == null || known == null || !isOf(token.lineage(), known)) {
       refuse(Fault.NOT_STORED, sealed.keyId());
       return null;
     }
-    session.hold(sealed.outdated());
-    return session;
+    Session confirmed = known.equals(found) ? session : sessions.open(token.id(), known);
+    confirmed.hold(sealed.outdated());
+    return confirmed;
+  }
+
+  /** A cache may not have heard yet of what a token knows already. */
+  private @Nullable SessionRecord current(@Nullable SessionRecord found, long version) {
+    return found != null && found.version() < version ? repository.findStored(found.key()) : found;
   }
 
   /** Brings the rest of a session. If there is none, none of its tickets counts any more. */
@@ -200,7 +215,7 @@ public final class HybridSessionManager implements SessionManager {
       if (session.isWhole() || session.isEnded() || part == null) {
         return;
       }
-      SessionRecord whole = repository.find(session.key());
+      SessionRecord whole = current(repository.find(session.key()), part.version());
       if (whole != null && isOf(part.lineage(), whole)) {
         session.complete(whole);
         return;
@@ -242,7 +257,8 @@ public final class HybridSessionManager implements SessionManager {
       session.end();
       return null;
     }
-    if (changes.use() && changes.isEmpty()) {
+    boolean renamed = held != null && !held.key().equals(session.key());
+    if (changes.use() && changes.isEmpty() && !renamed) {
       stored.noteUse(session); // The token says so, and nothing else has told the store.
     }
     try {
@@ -261,6 +277,29 @@ public final class HybridSessionManager implements SessionManager {
   private static String plain(Session session, SessionId id) {
     session.hold(id);
     return id.value();
+  }
+
+  private boolean isReplaced(Session session, SessionChanges changes) {
+    SessionRecord part = session.base();
+    return part != null
+        && session.ticket() instanceof SealedTicket held
+        && !isGood(held, part, changes, tickets.now());
+  }
+
+  private static boolean leaves(Session session, SessionChanges changes) {
+    SessionRecord before = session.base();
+    Ticket held = session.ticket();
+    return changes.principal() != null
+        && before != null
+        && before.principal() != null
+        && held != null
+        && held.key().equals(session.key());
+  }
+
+  private void countDropped(SessionChanges changes) {
+    if (!changes.isEmpty()) {
+      meters.changesDropped();
+    }
   }
 
   /** Returns whether a ticket need not be replaced, since the session is as it was then. */

@@ -22,7 +22,7 @@ final class OpenedTickets {
   /**
    * Makes an empty one.
    *
-   * @param most characters that the tickets of a generation may have together
+   * @param most bytes that a generation may take, estimated
    */
   OpenedTickets(long most) {
     this.most = most;
@@ -58,14 +58,20 @@ final class OpenedTickets {
 
   private static final class Generation {
 
-    private final Map<Text, SealedTicket> tickets = new ConcurrentHashMap<>();
-    private final AtomicLong length = new AtomicLong();
+    private static final long OBJECTS = 600;
 
-    /** Returns how long all texts are together. */
+    private final Map<Text, SealedTicket> tickets = new ConcurrentHashMap<>();
+    private final AtomicLong size = new AtomicLong();
+
+    /** Returns how many bytes all take, about. */
     long add(SealedTicket opened) {
-      String text = opened.value();
-      boolean absent = tickets.putIfAbsent(new Text(text), opened) == null;
-      return length.addAndGet(absent ? text.length() : 0);
+      boolean absent = tickets.putIfAbsent(new Text(opened.value()), opened) == null;
+      return size.addAndGet(absent ? size(opened) : 0);
+    }
+
+    /** The text, what is in it, which is two thirds of that, and the objects of both. */
+    private static long size(SealedTicket opened) {
+      return OBJECTS + opened.value().length() * 5L / 3;
     }
   }
 

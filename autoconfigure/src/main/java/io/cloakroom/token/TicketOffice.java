@@ -24,13 +24,14 @@ public final class TicketOffice {
   /** Longer than that is no ticket. */
   private static final int LONGEST = 4_096;
 
-  /**
-   * Characters of tickets that a node remembers, and of twice as many at most. What is in them
-   * takes about half as much again.
-   */
-  private static final long REMEMBERED = 16L * 1024 * 1024;
+  /** Bytes that remembered tickets may take. */
+  private static final long MOST_REMEMBERED = 64L * 1024 * 1024;
 
-  private final OpenedTickets opened = new OpenedTickets(REMEMBERED);
+  private static final long SHARE_OF_HEAP = 8;
+
+  private final OpenedTickets opened =
+      new OpenedTickets(
+          Math.min(MOST_REMEMBERED, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP) / 2);
 
   private final TokenSeal seal;
   private final TokenCodec codec;

@@ -16,8 +16,10 @@ import io.cloakroom.lifecycle.SessionManager;
 import io.cloakroom.lifecycle.SessionMeters;
 import io.cloakroom.revocation.Revocations;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -247,7 +249,14 @@ public final class TokenSessionManager implements SessionManager {
     Instant endsAt = session.endsAt();
     return (endsAt != null && !now.isBefore(endsAt))
         || tickets.isOver(held)
-        || isRevoked(session, held, epoch);
+        || revocations.isRevoked(names(session, held), session.principal(), epoch);
+  }
+
+  /** Also the key that it got in this request: that one may have been spared. */
+  private static Set<SessionKey> names(SessionRecord session, SealedTicket held) {
+    Set<SessionKey> names = new HashSet<>(held.names());
+    names.add(session.key());
+    return names;
   }
 
   private boolean goesOn(Ticket dead) {

@@ -45,6 +45,12 @@ public final class CountingRepository implements SessionRepository {
   }
 
   @Override
+  public @Nullable SessionRecord findStored(SessionKey key) {
+    calls.add("findStored");
+    return repository.findStored(key);
+  }
+
+  @Override
   public @Nullable SessionRecord update(SessionRecord base, SessionChanges changes) {
     calls.add("update");
     return repository.update(base, changes);

@@ -60,6 +60,17 @@ class PolledRevocationsTests {
   }
 
   @Test
+  void whatIsKeptForEverIsDenied() {
+    Duration never = Duration.ofDays(110_000);
+    PolledRevocations patient = new PolledRevocations(store, DELAY, never, DEADLINE, Clocks.SYSTEM);
+
+    patient.revoke(session);
+
+    assertThat(patient.isRevoked(session, null, 0)).isTrue();
+    assertThat(other.isRevoked(session, null, 0)).isTrue();
+  }
+
+  @Test
   void whatAnotherNodeRevokesCountsAfterTheDelayAtTheLatest() {
     node.refresh();
     other.revoke(session);

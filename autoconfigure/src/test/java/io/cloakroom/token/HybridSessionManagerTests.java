@@ -41,6 +41,11 @@ class HybridSessionManagerTests {
   /** Another node that is never told what was revoked. */
   private final HybridNode other = new HybridNode(store, lateToKnow, key, "user");
 
+  /** Two nodes that also carry an attribute which is not the user. */
+  private final HybridNode wide = new HybridNode(store, revoked, key, "user", "role");
+
+  private final HybridNode wideToo = new HybridNode(store, revoked, key, "user", "role");
+
   private final Forger forger = new Forger(key, "io.cloakroom.token.part.1");
 
   @Test
@@ -108,49 +113,141 @@ class HybridSessionManagerTests {
 
   @Test
   void writeOfACarriedAttributeCostsTwoCallsAndACookie() {
+    String ticket = wide.ticket(Map.of("user", "alice", "role", "admin", "cart", "coat"));
+
+    String changed = wideToo.write(ticket, "role", "reader");
+
+    assertThat(wideToo.calls()).containsExactly("find", "update");
+    assertThat(changed).isNotEqualTo(ticket);
+    assertThat(wide.find(changed).attribute("role")).isEqualTo("reader");
+    assertThat(wide.calls()).isEmpty();
+  }
+
+  @Test
+  void changeOfTheUserIsAChangeOfTheIdToo() {
     String ticket = node.ticket(Map.of("user", "alice", "cart", "coat"));
 
     String changed = other.write(ticket, "user", "bob");
 
-    assertThat(other.calls()).containsExactly("find", "update");
-    assertThat(changed).isNotEqualTo(ticket);
-    assertThat(node.find(changed).attribute("user")).isEqualTo("bob");
-    assertThat(node.calls()).isEmpty();
+    assertThat(other.calls()).containsExactly("find", "rename", "update");
     assertThat(Objects.requireNonNull(store.find(node.find(changed).key())).principal())
         .isEqualTo("bob");
   }
 
   @Test
   void formerTokenIsNotBelievedForLongerThanTokensLast() {
+    String former = wide.ticket(Map.of("user", "alice", "role", "admin"));
+    wide.write(former, "role", "reader");
+    wide.calls();
+
+    assertThat(wide.find(former).attribute("role")).as("within the lifetime").isEqualTo("admin");
+    assertThat(wide.calls()).isEmpty();
+    wide.pass(HybridNode.LIFETIME.dividedBy(2));
+    String renewed = wide.save(wide.find(former));
+    assertThat(wide.find(renewed).attribute("role")).as("by its use").isEqualTo("reader");
+    wide.pass(HybridNode.LIFETIME.dividedBy(2));
+
+    assertThat(wide.find(former).attribute("role")).as("from then on").isEqualTo("reader");
+  }
+
+  /** As by a logout that does not invalidate. */
+  @Test
+  void tokenOfBeforeAUserLeftItsSessionIsNobodys() {
     String former = node.ticket(Map.of("user", "alice", "cart", "coat"));
-    node.write(former, "user", "reader");
-    node.calls();
+    Session session = node.find(former);
+    session.removeAttribute("user");
 
-    assertThat(node.find(former).attribute("user")).as("within the lifetime").isEqualTo("alice");
-    // It can be used, but that does not make it last.
-    node.pass(HybridNode.LIFETIME.dividedBy(2));
-    String renewed = node.save(node.find(former));
-    assertThat(renewed).isNotEqualTo(former);
-    node.pass(HybridNode.LIFETIME.dividedBy(2));
+    String next = node.save(session);
 
-    for (String ticket : List.of(former, renewed)) {
-      Session session = node.find(ticket);
-      assertThat(node.calls()).contains("find");
-      assertThat(session.attribute("user")).isEqualTo("reader");
-    }
+    assertThat(node.calls()).containsExactly("find", "rename", "update");
+    assertThat(other.manager.find(next)).isNotNull();
+    assertThat(node.manager.find(former)).isNull();
+    assertThat(node.find(next).attribute("cart")).isEqualTo("coat");
+  }
+
+  @Test
+  void sessionThatEndedWhileItsUserLeftItGetsNoTicket() {
+    String former = node.ticket(Map.of("user", "alice"));
+    Session session = node.find(former);
+    session.attributeNames();
+    session.removeAttribute("user");
+    store.delete(Set.of(session.key()));
+
+    assertThat(node.manager.save(session)).isNull();
+
+    assertThat(node.dropped).isEqualTo(1);
+  }
+
+  @Test
+  void renewalForAUseSaysWhatOthersWroteMeanwhile() {
+    String ticket = wide.ticket(Map.of("user", "alice", "role", "admin"));
+    wide.pass(Duration.ofMinutes(4));
+    Session slow = wide.find(ticket);
+    wide.write(ticket, "role", "guest");
+
+    String late = wide.save(slow);
+
+    assertThat(late).isNotEqualTo(ticket);
+    assertThat(wide.find(late).attribute("role")).isEqualTo("guest");
+  }
+
+  @Test
+  void renewalForAUseGivesNoTicketToASessionThatHasAnotherKeyNow() {
+    String anonymous = node.ticket(Map.of("cart", "coat"));
+    other.pass(Duration.ofMinutes(4));
+    Session poll = other.find(anonymous);
+    Session signIn = node.find(anonymous);
+    node.manager.changeId(signIn);
+    signIn.setAttribute("user", "alice");
+    node.save(signIn);
+
+    assertThat(other.manager.save(poll)).isNull();
+
+    assertThat(other.dropped).isZero();
+  }
+
+  @Test
+  void idChangeSaysWhatOthersWroteMeanwhile() {
+    String ticket = wide.ticket(Map.of("user", "alice", "role", "admin"));
+    Session slow = wide.find(ticket);
+    wide.write(ticket, "role", "guest");
+
+    wide.manager.changeId(slow);
+    String after = wide.save(slow);
+
+    assertThat(wide.find(after).attribute("role")).isEqualTo("guest");
+  }
+
+  @Test
+  void copyThatIsOlderThanATokenMakesNoTokenOlder() {
+    String ticket = node.ticket(Map.of("user", "reader", "cart", "coat"));
+    FaultyRepository cache = new FaultyRepository(store);
+    cache.copy = store.find(node.find(ticket).key());
+    HybridNode cached = new HybridNode(cache, revoked, key, "user");
+    String carried = node.write(ticket, FLASH, "saved");
+    cached.calls();
+
+    Session session = cached.find(carried);
+    assertThat(session.attribute("cart")).isEqualTo("coat");
+    assertThat(session.attribute(FLASH)).isEqualTo("saved");
+
+    assertThat(cached.calls()).containsExactly("find", "findStored");
+    assertThat(cached.save(session)).isEqualTo(carried);
+    cached.pass(HybridNode.LIFETIME);
+    assertThat(cached.find(carried).attribute(FLASH)).isEqualTo("saved");
   }
 
   @Test
   void whoeverLoadsTheRestSeesWhatTheStoreHasAndPassesItOn() {
-    String former = node.ticket(Map.of("user", "alice", "cart", "coat"));
-    node.write(former, "user", "reader");
+    String former = wide.ticket(Map.of("user", "alice", "role", "admin"));
+    wide.write(former, "role", "reader");
 
-    Session session = other.find(former);
+    Session session = wideToo.find(former);
     session.attributeNames();
 
-    assertThat(session.attribute("user")).isEqualTo("reader");
-    String now = other.save(session);
-    assertThat(node.find(now).attribute("user")).isEqualTo("reader");
+    assertThat(session.attribute("role")).isEqualTo("reader");
+    String now = wideToo.save(session);
+    assertThat(wide.find(now).attribute("role")).isEqualTo("reader");
   }
 
   @Test
@@ -236,7 +333,8 @@ class HybridSessionManagerTests {
     node.manager.changeId(session);
     String ticket = node.save(session);
 
-    assertThat(node.calls()).containsExactly("rename");
+    node.flush();
+    assertThat(node.calls()).containsExactly("rename", "find");
     assertThat(node.manager.find(former)).isNull();
     assertThat(node.find(ticket).attribute("user")).isEqualTo("alice");
     assertThat(node.calls()).isEmpty();
@@ -284,36 +382,36 @@ class HybridSessionManagerTests {
   @Test
   void sessionThatOutgrewItsTokenIsServedByItsId() {
     String ticket = node.ticket(Map.of("user", "alice", "cart", "c".repeat(3500)));
-    HybridNode wide = new HybridNode(store, revoked, key, "user", "cart");
+    HybridNode both = new HybridNode(store, revoked, key, "user", "cart");
 
-    wide.pass(HybridNode.LIFETIME);
-    String id = wide.save(wide.find(ticket));
+    both.pass(HybridNode.LIFETIME);
+    String id = both.save(both.find(ticket));
 
     assertThat(SessionId.parse(id)).isNotNull();
-    assertThat(wide.save(wide.find(id))).isEqualTo(id);
-    assertThat(wide.find(id).attribute("user")).isEqualTo("alice");
-    assertThat(wide.write(id, "other", "x")).isEqualTo(id);
-    Session session = wide.find(id);
+    assertThat(both.save(both.find(id))).isEqualTo(id);
+    assertThat(both.find(id).attribute("user")).isEqualTo("alice");
+    assertThat(both.write(id, "other", "x")).isEqualTo(id);
+    Session session = both.find(id);
     session.removeAttribute("cart");
-    assertThat(SessionId.parse(wide.save(session))).isNull();
+    assertThat(SessionId.parse(both.save(session))).isNull();
   }
 
   @Test
   void afterAWriteInBetweenTheNextRequestAsksTheStore() {
-    HybridNode wide = new HybridNode(store, revoked, key, "user", "cart");
-    HybridNode wideToo = new HybridNode(store, revoked, key, "user", "cart");
-    String ticket = wide.ticket(Map.of("user", "alice", "cart", "coat"));
-    Session slow = wide.find(ticket);
+    HybridNode both = new HybridNode(store, revoked, key, "user", "cart");
+    HybridNode bothToo = new HybridNode(store, revoked, key, "user", "cart");
+    String ticket = both.ticket(Map.of("user", "alice", "cart", "coat"));
+    Session slow = both.find(ticket);
     slow.attributeNames();
-    wideToo.write(ticket, "cart", "coat, hat");
+    bothToo.write(ticket, "cart", "coat, hat");
 
     slow.setAttribute("user", "bob");
-    String next = wide.save(slow);
+    String next = both.save(slow);
 
-    Session session = wide.find(next);
+    Session session = both.find(next);
     assertThat(session.attribute("cart")).isEqualTo("coat, hat");
     assertThat(session.attribute("user")).isEqualTo("bob");
-    assertThat(SessionId.parse(wide.save(session))).isNull();
+    assertThat(SessionId.parse(both.save(session))).isNull();
   }
 
   @Test
@@ -326,7 +424,7 @@ class HybridSessionManagerTests {
 
     node.pass(Duration.ofSeconds(1));
     String renewed = node.save(node.find(ticket));
-    assertThat(node.calls()).isEmpty();
+    assertThat(node.calls()).containsExactly("find");
     node.flush();
     assertThat(node.calls()).containsExactly("touch");
 
@@ -451,7 +549,7 @@ class HybridSessionManagerTests {
 
   @Test
   void failureOfTheStoreReachesWhoeverReadsAndIsNoEnd() {
-    AwayRepository away = new AwayRepository(store);
+    FaultyRepository away = new FaultyRepository(store);
     HybridNode failing = new HybridNode(away, revoked, key, "user");
     String ticket = failing.ticket(Map.of("user", "alice", "cart", "coat"));
     away.away = true;
@@ -466,13 +564,14 @@ class HybridSessionManagerTests {
     assertThat(failing.save(session)).isEqualTo(ticket);
   }
 
-  /** A store that can be away. */
-  private static final class AwayRepository implements SessionRepository {
+  /** A store that can be away, or answer with a copy. */
+  private static final class FaultyRepository implements SessionRepository {
 
     private final SessionRepository store;
     private boolean away;
+    private @Nullable SessionRecord copy;
 
-    private AwayRepository(SessionRepository store) {
+    private FaultyRepository(SessionRepository store) {
       this.store = store;
     }
 
@@ -486,7 +585,12 @@ class HybridSessionManagerTests {
       if (away) {
         throw new SessionStoreUnavailableException("away", null);
       }
-      return store.find(key);
+      return copy == null ? store.find(key) : copy;
+    }
+
+    @Override
+    public @Nullable SessionRecord findStored(SessionKey key) {
+      return store.findStored(key);
     }
 
     @Override

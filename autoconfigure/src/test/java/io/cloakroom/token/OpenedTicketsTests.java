@@ -13,7 +13,7 @@ class OpenedTicketsTests {
 
   private static final Instant NOW = Instant.EPOCH;
 
-  private final OpenedTickets tickets = new OpenedTickets(10);
+  private final OpenedTickets tickets = new OpenedTickets(1_500);
 
   @Test
   void ticketIsFoundByItsWholeText() {

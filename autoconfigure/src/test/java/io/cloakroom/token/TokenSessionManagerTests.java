@@ -7,6 +7,8 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
 import io.cloakroom.event.SessionEvent;
+import io.cloakroom.repository.memory.MemoryRevocationStore;
+import io.cloakroom.revocation.PolledRevocations;
 import io.cloakroom.revocation.Revocations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,23 @@ class TokenSessionManagerTests {
   private final TokenNode node = new TokenNode(a);
   private final TokenNode.Revoked revoked = new TokenNode.Revoked();
   private final TokenNode revoking = new TokenNode("shop", revoked, a);
+
+  /** As after a change of the password. */
+  @Test
+  void sessionIsSparedUnderTheIdThatItGotInTheSameRequest() {
+    PolledRevocations revocations =
+        new PolledRevocations(
+            new MemoryRevocationStore(), Duration.ofSeconds(5), HALF, Duration.ofSeconds(1));
+    TokenNode sparing = new TokenNode("shop", revocations, a);
+    Session session = sparing.find(sparing.ticket(Map.of("user", "alice")));
+    String other = sparing.ticket(Map.of("user", "alice"));
+    sparing.manager.changeId(session);
+
+    revocations.revokeAll("alice", session.key());
+
+    assertThat(sparing.find(sparing.save(session)).attribute("user")).isEqualTo("alice");
+    assertThat(sparing.manager.find(other)).isNull();
+  }
 
   @Test
   void sessionIsInItsTicketAlone() {
