@@ -63,6 +63,7 @@ class TwoNodesTests {
       Page shop = visitor.get("/");
       assertThat(shop.html()).doesNotContain("/admin");
       assertThat(shop.text("user")).isEqualTo("carol");
+      assertThat(shop.text("store")).isEqualTo("Memcached");
       Page devices = visitor.get("/devices");
       assertThat(devices.html()).contains("cannot find your other sessions");
       assertThat(devices.html()).doesNotContain("Sign out everywhere");
@@ -92,6 +93,24 @@ class TwoNodesTests {
   void tokenKeepsCartAndLoginWhenNodeIsKilled() {
     cartAndLoginSurviveTheirNode(List.of("--spring.profiles.active=jwt"));
     assertThat(folder.resolve("data")).as("database").doesNotExist();
+  }
+
+  @Test
+  void tokenPagesSayThatThereIsNoStore() {
+    try (ShopNode node = ShopNode.launch("A", folder, List.of("--spring.profiles.active=jwt"))) {
+      Visitor visitor = signedIn(node.port());
+
+      Page where = visitor.get("/where");
+      Page devices = visitor.get("/devices");
+
+      assertThat(where.text("store")).contains("tokens", "cookies");
+      assertThat(where.text("cost")).contains("no store to ask");
+      assertThat(where.html()).doesNotContain("costs", "told to the store");
+      assertThat(devices.html())
+          .contains("nobody knows where you are signed in", "You can only sign out there")
+          .doesNotContain("This store", "Sign out everywhere");
+      assertThat(node.log()).doesNotContain(" WARN ", " ERROR ");
+    }
   }
 
   @Test
