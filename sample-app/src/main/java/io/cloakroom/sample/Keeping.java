@@ -55,6 +55,11 @@ public class Keeping {
     return read + ", one that changes the session costs two, whoever calls." + LATER;
   }
 
+  /** Returns what of the session its page can name without asking the store. */
+  public String held() {
+    return carrying ? "Your token holds" : "Holds";
+  }
+
   /** Returns why nobody can say where a visitor is signed in; only if that is so. */
   public String unlisted() {
     if (store != SessionStore.JWT) {
