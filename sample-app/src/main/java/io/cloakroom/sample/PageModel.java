@@ -14,10 +14,12 @@ class PageModel {
 
   private final Node node;
   private final KnownSessions sessions;
+  private final Keeping keeping;
 
-  PageModel(Node node, KnownSessions sessions) {
+  PageModel(Node node, KnownSessions sessions, Keeping keeping) {
     this.node = node;
     this.sessions = sessions;
+    this.keeping = keeping;
   }
 
   /** Returns whether it is known which sessions there are. */
@@ -29,6 +31,11 @@ class PageModel {
   @ModelAttribute("node")
   Node node() {
     return node;
+  }
+
+  @ModelAttribute("keeping")
+  Keeping keeping() {
+    return keeping;
   }
 
   /** A visitor without a session is not given one for this. */

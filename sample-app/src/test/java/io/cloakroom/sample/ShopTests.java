@@ -28,6 +28,7 @@ class ShopTests {
     assertThat(shop.status()).isEqualTo(200);
     assertThat(shop.html().split("class=\"card\"", -1)).hasSize(13);
     assertThat(shop.text("node")).isEqualTo("test");
+    assertThat(shop.text("store")).isEqualTo("a database");
     assertThat(shop.text("cart-size")).isEmpty();
   }
 
@@ -129,7 +130,7 @@ class ShopTests {
     assertThat(after.text("session-key")).hasSizeBetween(8, 12);
     assertThat(after.text("calls")).isEqualTo("find");
     assertThat(after.html())
-        .contains("30 min", "cart", "find, update")
+        .contains("30 min", "cart", "find, update", "one that changes the session costs two")
         .doesNotContain(visitor.cookie());
   }
 

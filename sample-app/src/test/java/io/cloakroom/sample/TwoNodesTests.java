@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,7 @@ class TwoNodesTests {
       Page shop = visitor.get("/");
       assertThat(shop.html()).doesNotContain("/admin");
       assertThat(shop.text("user")).isEqualTo("carol");
+      assertThat(shop.text("store")).isEqualTo("Memcached");
       Page devices = visitor.get("/devices");
       assertThat(devices.html()).contains("cannot find your other sessions");
       assertThat(devices.html()).doesNotContain("Sign out everywhere");
@@ -92,6 +94,53 @@ class TwoNodesTests {
   void tokenKeepsCartAndLoginWhenNodeIsKilled() {
     cartAndLoginSurviveTheirNode(List.of("--spring.profiles.active=jwt"));
     assertThat(folder.resolve("data")).as("database").doesNotExist();
+  }
+
+  /** Each of them shows the user and the size of the cart, and has a form. */
+  @Test
+  void hybridPagesThatOnlyReadAskNoStore() {
+    Endpoint redis = TestServers.redis();
+    List<String> store = new ArrayList<>(redis(redis.host(), redis.port(), "read"));
+    store.set(0, "--spring.profiles.active=hybrid");
+    try (ShopNode node = ShopNode.launch("A", folder, store)) {
+      Visitor visitor = signedIn(node.port());
+      visitor.add("trench");
+      List<String> pages = List.of("/", "/cart", "/checkout", "/where");
+
+      List<Page> seen = pages.stream().map(visitor::get).toList();
+
+      assertThat(seen).extracting(Page::path).isEqualTo(pages);
+      assertThat(seen).extracting(page -> page.text("cart-size")).containsOnly("1");
+      assertThat(seen).extracting(page -> page.text("user")).containsOnly("alice");
+      Page where = visitor.get("/where");
+      assertThat(where.text("calls")).isEqualTo("do nothing");
+      for (String page : pages) {
+        assertThat(callsOfLast(page, where)).as(page).isEqualTo("–");
+      }
+      assertThat(where.text("store")).contains("Redis", "token");
+      assertThat(where.text("cost")).contains("what your token holds costs nothing");
+      assertThat(where.html()).contains("Your token holds", "CSRF_TOKEN", "cart");
+      assertThat(visitor.get("/devices").html()).contains("This one");
+      assertThat(node.log()).doesNotContain(" WARN ", " ERROR ");
+    }
+  }
+
+  @Test
+  void tokenPagesSayThatThereIsNoStore() {
+    try (ShopNode node = ShopNode.launch("A", folder, List.of("--spring.profiles.active=jwt"))) {
+      Visitor visitor = signedIn(node.port());
+
+      Page where = visitor.get("/where");
+      Page devices = visitor.get("/devices");
+
+      assertThat(where.text("store")).contains("tokens", "cookies");
+      assertThat(where.text("cost")).contains("no store to ask");
+      assertThat(where.html()).doesNotContain("costs", "told to the store");
+      assertThat(devices.html())
+          .contains("nobody knows where you are signed in", "You can only sign out there")
+          .doesNotContain("This store", "Sign out everywhere");
+      assertThat(node.log()).doesNotContain(" WARN ", " ERROR ");
+    }
   }
 
   @Test
@@ -184,6 +233,11 @@ class TwoNodesTests {
     visitor.submit(visitor.get("/login"), "/login", "username", "alice", "password", "wonderland");
     assertThat(visitor.get("/devices").path()).isEqualTo("/devices");
     return visitor;
+  }
+
+  /** Returns what the page about costs says of the latest request of another page. */
+  private static String callsOfLast(String path, Page where) {
+    return where.find(Pattern.compile(">GET " + path + "</code></td>\\s*<td>([^<]*)</td>"));
   }
 
   private static void untilSignedOut(Visitor visitor) {

@@ -21,11 +21,6 @@ public class Node {
     return name.isBlank() ? host() + ":" + environment.getProperty("local.server.port", "?") : name;
   }
 
-  /** Returns the name of the store that sessions are kept in. */
-  public String store() {
-    return environment.getProperty("cloakroom.store", "web server");
-  }
-
   private static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();

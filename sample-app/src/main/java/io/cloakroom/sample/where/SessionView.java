@@ -1,5 +1,6 @@
 package io.cloakroom.sample.where;
 
+import io.cloakroom.autoconfigure.CloakroomProperties;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param unused before this request
  * @param idleLeft how long it lives without another request; null: for ever
  * @param lifeLeft how long it lives, whatever its use; null: for ever
- * @param attributes names of what it holds, the last part of each
+ * @param attributes names of what it holds, the last part of each; only of what travels in a token,
+ *     if something does
  */
 public record SessionView(
     String key,
@@ -27,7 +29,8 @@ public record SessionView(
 
   private static final int SHORT = 10;
 
-  static SessionView of(HttpSession session, Duration maxLifetime) {
+  static SessionView of(HttpSession session, CloakroomProperties settings) {
+    Duration maxLifetime = settings.getMaxLifetime();
     Instant now = Instant.now();
     Instant began = Instant.ofEpochMilli(session.getCreationTime());
     Duration idle = Duration.ofSeconds(session.getMaxInactiveInterval());
@@ -38,7 +41,7 @@ public record SessionView(
         words(Duration.between(Instant.ofEpochMilli(session.getLastAccessedTime()), now)),
         idle.isZero() || idle.isNegative() ? null : words(idle),
         maxLifetime.isZero() ? null : words(left),
-        Collections.list(session.getAttributeNames()).stream()
+        names(session, settings.getJwt().getCarry()).stream()
             .map(name -> name.substring(name.lastIndexOf('.') + 1))
             .sorted(String.CASE_INSENSITIVE_ORDER)
             .toList());
@@ -59,6 +62,13 @@ public record SessionView(
       return units(time.toMinutes(), " min", time.toSecondsPart(), " s");
     }
     return time.toSeconds() + " s";
+  }
+
+  /** Which others there are, only the store knows, and for this it shall not be asked. */
+  private static List<String> names(HttpSession session, List<String> carried) {
+    return carried.isEmpty()
+        ? Collections.list(session.getAttributeNames())
+        : carried.stream().filter(name -> session.getAttribute(name) != null).toList();
   }
 
   private static String units(long large, String largeUnit, int small, String smallUnit) {

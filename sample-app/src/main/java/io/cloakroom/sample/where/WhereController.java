@@ -1,9 +1,8 @@
 package io.cloakroom.sample.where;
 
+import io.cloakroom.autoconfigure.CloakroomProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,22 +13,19 @@ class WhereController {
 
   private final RequestCost cost;
   private final RecentRequests recent;
-  private final Duration maxLifetime;
+  private final CloakroomProperties settings;
 
-  WhereController(
-      RequestCost cost,
-      RecentRequests recent,
-      @Value("${cloakroom.max-lifetime:12h}") Duration maxLifetime) {
+  WhereController(RequestCost cost, RecentRequests recent, CloakroomProperties settings) {
     this.cost = cost;
     this.recent = recent;
-    this.maxLifetime = maxLifetime;
+    this.settings = settings;
   }
 
   @GetMapping("/where")
   String where(HttpServletRequest request, Model model) {
     HttpSession session = request.getSession(false);
     if (session != null) {
-      model.addAttribute("ticket", SessionView.of(session, maxLifetime));
+      model.addAttribute("ticket", SessionView.of(session, settings));
     }
     model.addAttribute("cost", cost.current());
     model.addAttribute("recent", recent.latest());
