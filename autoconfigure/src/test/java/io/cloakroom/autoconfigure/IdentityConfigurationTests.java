@@ -118,6 +118,16 @@ class IdentityConfigurationTests {
   }
 
   @Test
+  void askingForTokensThatAreNotEnabledIsExplained(CapturedOutput output) {
+    assertFails(
+        IdentityApplication.class,
+        output,
+        TokenProperties.with("a:" + TestKeys.random()),
+        "cloakroom.jwt.identity.enabled is not true, and the application asks for io.cloakroom.identity.IdentityTokens.",
+        "Set cloakroom.jwt.identity.enabled=true and cloakroom.jwt.identity.keys");
+  }
+
+  @Test
   void missingLibraryIsExplained() {
     runner
         .withPropertyValues(KEYS + key)
@@ -191,6 +201,7 @@ class IdentityConfigurationTests {
     }
 
     assertFails(
+        NodeApplication.class,
         output,
         properties,
         "The keys in cloakroom.jwt.identity.keys cannot be used. " + reason,
@@ -213,6 +224,7 @@ class IdentityConfigurationTests {
     properties.add("cloakroom.jwt.identity.keys[2]=" + key);
 
     assertFails(
+        NodeApplication.class,
         output,
         properties,
         "The keys in cloakroom.jwt.identity.keys cannot be used. They are not a list of texts.",
@@ -246,8 +258,12 @@ class IdentityConfigurationTests {
   }
 
   private static void assertFails(
-      CapturedOutput output, List<String> properties, String description, String action) {
-    Throwable failure = catchThrowable(() -> Node.start(NodeApplication.class, properties).close());
+      Class<?> application,
+      CapturedOutput output,
+      List<String> properties,
+      String description,
+      String action) {
+    Throwable failure = catchThrowable(() -> Node.start(application, properties).close());
 
     assertThat(failure).isNotNull();
     assertThat(output.toString().replaceAll("\\s+", " "))
