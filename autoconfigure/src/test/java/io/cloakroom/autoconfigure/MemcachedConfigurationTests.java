@@ -101,7 +101,7 @@ class MemcachedConfigurationTests {
                 assertFailure(
                     context,
                     "class net.spy.memcached.ClientMode is missing",
-                    "Add com.amazonaws:elasticache-java-cluster-client"));
+                    "Add com.amazonaws:elasticache-java-cluster-client to the dependencies, in version"));
   }
 
   @Test
