@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public class MemcachedStoreProperties {
 
   /**
-   * Servers as "host:port". Each session is on one of them, which all nodes must find in the same
-   * list.
+   * Servers as "host:port", or "host" if the port is 11211. Each session is on one of them, which
+   * all nodes must find in the same list.
    */
   private List<String> servers = List.of("localhost:11211");
 

@@ -41,7 +41,7 @@ public enum SessionStore {
       case REDIS, JDBC ->
           "Depend on io.cloakroom:cloakroom-spring-boot-starter, which brings it, and exclude nothing from it.";
       case MEMCACHED ->
-          "Add com.amazonaws:elasticache-java-cluster-client to the dependencies; the starter does not bring it.";
+          "Add com.amazonaws:elasticache-java-cluster-client to the dependencies, in version 1.2.4 or newer; the starter does not bring it.";
       case JWT ->
           "Add com.nimbusds:nimbus-jose-jwt to the dependencies, in version 10.9 or newer; the starter does not bring it.";
     };

@@ -66,8 +66,12 @@ public final class IdentityTokens {
     Identity user = current.get();
     if (user == null) {
       throw new IllegalStateException(
-          "Nobody is signed in where an identity for '%s' is asked for. Ask in a request of a user who is, on the thread that serves it, or say whose identity it is"
-              .formatted(audience));
+          "Nobody is signed in where an identity for '%s' is asked for. %s, or say whose identity it is"
+              .formatted(
+                  audience,
+                  current == CurrentIdentity.NONE
+                      ? "Without Spring Security, only a bean of type io.cloakroom.identity.CurrentIdentity can know who is: declare one"
+                      : "Ask in a request of a user who is, on the thread that serves it"));
     }
     return issue(user, audience);
   }

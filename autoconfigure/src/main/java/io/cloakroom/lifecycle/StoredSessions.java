@@ -166,7 +166,7 @@ public final class StoredSessions implements Sessions {
   }
 
   private String lacks(String capability) {
-    return "The session store %s has no %s: implement it, or do not ask for it"
+    return "The session store %s has no %s: keep sessions with cloakroom.store=redis or jdbc, or, if the store is your own, implement it"
         .formatted(repository.getClass().getName(), capability);
   }
 }

@@ -7,22 +7,21 @@ import io.cloakroom.lifecycle.SessionManager;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The session manager as one request sees it. The first outage of the store is remembered and
- * logged; from then on each call fails at once, so that one request waits for one time-out only.
+ * The session manager as one request sees it. The first outage of the store is remembered and told
+ * to the log; from then on each call fails at once, so that one request waits for one time-out
+ * only.
  */
 final class FailFastSessionManager implements SessionManager {
 
-  private static final Logger log = LoggerFactory.getLogger(FailFastSessionManager.class);
-
   private final SessionManager manager;
+  private final OutageLog log;
   private volatile @Nullable SessionStoreUnavailableException outage;
 
-  FailFastSessionManager(SessionManager manager) {
+  FailFastSessionManager(SessionManager manager, OutageLog log) {
     this.manager = manager;
+    this.log = log;
   }
 
   /** Returns why the store could not be used; null if it could, or was not needed. */
@@ -32,7 +31,7 @@ final class FailFastSessionManager implements SessionManager {
 
   /** Returns a manager that knows nothing of this request's outage, for use after it. */
   FailFastSessionManager forAnotherRequest() {
-    return new FailFastSessionManager(manager);
+    return new FailFastSessionManager(manager, log);
   }
 
   @Override
@@ -107,7 +106,7 @@ final class FailFastSessionManager implements SessionManager {
   synchronized void remember(SessionStoreUnavailableException e) {
     if (outage == null) {
       outage = e;
-      log.warn("A request needs its session and is answered with 503: {}", e.getMessage());
+      log.refused(e);
     }
   }
 }

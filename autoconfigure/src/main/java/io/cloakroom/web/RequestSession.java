@@ -5,7 +5,6 @@ import io.cloakroom.Session;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionStoreException;
 import io.cloakroom.SessionStoreUnavailableException;
-import io.cloakroom.lifecycle.SessionManager;
 import io.cloakroom.web.RequestedTickets.Found;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +51,7 @@ final class RequestSession implements CurrentSession {
 
   RequestSession(
       HttpServletRequest request,
-      SessionManager manager,
+      FailFastSessionManager manager,
       SessionIdResolver resolver,
       SessionNotifier notifier,
       SessionRules rules,
@@ -60,12 +59,12 @@ final class RequestSession implements CurrentSession {
     this.request = request;
     this.rules = rules;
     this.retryAfter = retryAfter;
-    this.manager = new FailFastSessionManager(manager);
+    this.manager = manager;
     this.notifier = notifier;
     this.context = request.getServletContext();
     this.cookies = resolver.usesCookies();
     this.header = resolver.header();
-    this.parsing = () -> new RequestedTickets(request, resolver, this.manager);
+    this.parsing = () -> new RequestedTickets(request, resolver, manager);
     this.client = new ClientTicket(request, resolver);
   }
 

@@ -68,6 +68,7 @@ public final class SessionFilter implements Filter {
 
   private static final Logger log = LoggerFactory.getLogger(SessionFilter.class);
 
+  private final OutageLog outages = new OutageLog(System::nanoTime);
   private final SessionManager manager;
   private final SessionIdResolver resolver;
   private final SessionNotifier notifier;
@@ -150,7 +151,13 @@ public final class SessionFilter implements Filter {
       return known;
     }
     RequestSession session =
-        new RequestSession(request, manager, resolver, notifier, rules, retryAfter);
+        new RequestSession(
+            request,
+            new FailFastSessionManager(manager, outages),
+            resolver,
+            notifier,
+            rules,
+            retryAfter);
     request.setAttribute(ATTRIBUTE, session);
     return session;
   }

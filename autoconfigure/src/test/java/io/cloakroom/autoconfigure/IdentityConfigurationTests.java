@@ -10,6 +10,7 @@ import io.cloakroom.identity.Identity;
 import io.cloakroom.identity.IdentityKeys;
 import io.cloakroom.identity.IdentityTokens;
 import io.cloakroom.identity.KeyFiles;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** What must stop the start-up of an application that tells other services of its users. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -98,13 +104,32 @@ class IdentityConfigurationTests {
           assertThat(context).doesNotHaveBean(CurrentIdentity.class);
           IdentityTokens tokens = context.getBean(IdentityTokens.class);
           assertThat(catchThrowable(() -> tokens.issue("billing")))
-              .isInstanceOf(IllegalStateException.class);
+              .isInstanceOf(IllegalStateException.class)
+              .hasMessageContaining("CurrentIdentity");
         });
-    without
-        .withBean(CurrentIdentity.class, () -> () -> new Identity("bob", Set.of()))
-        .run(
-            context ->
-                assertThat(context.getBean(IdentityTokens.class).issue("billing")).isNotBlank());
+    MockHttpServletRequest request = new MockHttpServletRequest();
+    request.setRemoteUser("bob");
+    RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+    try {
+      without
+          .withUserConfiguration(WithoutSecurity.class)
+          .run(
+              context ->
+                  assertThat(context.getBean(IdentityTokens.class).issue("billing")).isNotBlank());
+    } finally {
+      RequestContextHolder.resetRequestAttributes();
+    }
+  }
+
+  /** As in the README. */
+  @Configuration(proxyBeanMethods = false)
+  static class WithoutSecurity {
+
+    @Bean
+    CurrentIdentity currentIdentity(HttpServletRequest request) {
+      return () ->
+          request.getRemoteUser() == null ? null : new Identity(request.getRemoteUser(), Set.of());
+    }
   }
 
   @Test
@@ -115,6 +140,16 @@ class IdentityConfigurationTests {
         .run(
             context ->
                 assertThat(context.getBean(IdentityTokens.class).issue("billing")).isNotBlank());
+  }
+
+  @Test
+  void askingForTokensThatAreNotEnabledIsExplained(CapturedOutput output) {
+    assertFails(
+        IdentityApplication.class,
+        output,
+        TokenProperties.with("a:" + TestKeys.random()),
+        "cloakroom.jwt.identity.enabled is not true, and the application asks for io.cloakroom.identity.IdentityTokens.",
+        "Set cloakroom.jwt.identity.enabled=true and cloakroom.jwt.identity.keys");
   }
 
   @Test
@@ -193,6 +228,7 @@ class IdentityConfigurationTests {
     }
 
     assertFails(
+        NodeApplication.class,
         output,
         properties,
         "The keys in cloakroom.jwt.identity.keys cannot be used. " + reason,
@@ -216,6 +252,7 @@ class IdentityConfigurationTests {
     properties.add("cloakroom.jwt.identity.keys[2]=" + key);
 
     assertFails(
+        NodeApplication.class,
         output,
         properties,
         "The keys in cloakroom.jwt.identity.keys cannot be used. They are not a list of texts.",
@@ -249,8 +286,12 @@ class IdentityConfigurationTests {
   }
 
   private static void assertFails(
-      CapturedOutput output, List<String> properties, String description, String action) {
-    Throwable failure = catchThrowable(() -> Node.start(NodeApplication.class, properties).close());
+      Class<?> application,
+      CapturedOutput output,
+      List<String> properties,
+      String description,
+      String action) {
+    Throwable failure = catchThrowable(() -> Node.start(application, properties).close());
 
     assertThat(failure).isNotNull();
     assertThat(output.toString().replaceAll("\\s+", " "))

@@ -82,8 +82,13 @@ class MemcachedConfigurationTests {
               assertThat(sessions.end(SessionId.random().key())).isFalse();
               assertThatIllegalStateException()
                   .isThrownBy(() -> sessions.endAll("alice"))
-                  .withMessageContaining("MemcachedSessionRepository has no index of principals");
-              assertThatIllegalStateException().isThrownBy(sessions::count);
+                  .withMessageContaining("MemcachedSessionRepository has no index of principals")
+                  .withMessageContaining("keep sessions with cloakroom.store=redis or jdbc")
+                  .withMessageContaining("if the store is your own, implement it");
+              assertThatIllegalStateException()
+                  .isThrownBy(sessions::count)
+                  .withMessageContaining("has no catalog")
+                  .withMessageContaining("cloakroom.store=redis or jdbc");
             });
   }
 
@@ -96,7 +101,7 @@ class MemcachedConfigurationTests {
                 assertFailure(
                     context,
                     "class net.spy.memcached.ClientMode is missing",
-                    "Add com.amazonaws:elasticache-java-cluster-client"));
+                    "Add com.amazonaws:elasticache-java-cluster-client to the dependencies, in version"));
   }
 
   @Test

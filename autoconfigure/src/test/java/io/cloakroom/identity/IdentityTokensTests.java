@@ -61,10 +61,21 @@ class IdentityTokensTests {
   @Test
   void nobodyHasNoIdentity() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> tokens(CurrentIdentity.NONE).issue("billing"))
+        .isThrownBy(() -> tokens(() -> null).issue("billing"))
         .withMessageContaining("Nobody is signed in")
         .withMessageContaining("'billing'");
-    assertThat(tokens(CurrentIdentity.NONE).issue(alice, "billing")).isNotBlank();
+  }
+
+  @Test
+  void whereNobodyIsEverKnownTheMissingBeanIsNamed() {
+    IdentityTokens tokens = tokens(CurrentIdentity.NONE);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> tokens.issue("billing"))
+        .withMessageContaining(
+            "a bean of type io.cloakroom.identity.CurrentIdentity can know who is: declare one")
+        .withMessageContaining("'billing'");
+    assertThat(tokens.issue(alice, "billing")).isNotBlank();
   }
 
   @Test

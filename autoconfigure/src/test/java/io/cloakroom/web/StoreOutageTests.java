@@ -347,6 +347,18 @@ class StoreOutageTests {
   }
 
   @Test
+  void requestsRefusedInARowAreLoggedOnce(CapturedOutput output) {
+    server.on("/", (request, response) -> request.getSession());
+    server.store.fail("find", unavailable());
+
+    for (int i = 0; i < 3; i++) {
+      assertUnavailable(server.get("/", ticket));
+    }
+
+    assertThat(output.toString()).containsOnlyOnce(MESSAGE);
+  }
+
+  @Test
   void repairedStoreServesTheSameTicket() {
     server.on("/", (request, response) -> response.getWriter().print(request.getSession().getId()));
     server.store.fail("find", unavailable());
