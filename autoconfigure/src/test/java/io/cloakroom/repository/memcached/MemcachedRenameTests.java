@@ -213,6 +213,19 @@ class MemcachedRenameTests {
    * A touch that met the rename moves the old item's end, and may be cut off before it mends it.
    */
   @Test
+  void whatARenameLeftDoesNotComeBackThoughATouchKeptIt() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+    crashAtTheEnd(from, to);
+    age(from, Item.MARK_SECONDS + 2);
+    age(to, Item.MARK_SECONDS + 2);
+    assertThat(other.delete(Set.of(to))).containsExactly(to);
+
+    assertThat(timeLeft(from)).isEqualTo(-1);
+    assertOldKeyIsDead(from);
+  }
+
+  @Test
   void slowWriterWithTheOldKeyWritesNothing() {
     SessionKey from = insert();
     SessionRecord read = found(from);
