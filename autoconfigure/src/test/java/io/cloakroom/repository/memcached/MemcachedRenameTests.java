@@ -8,9 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.cloakroom.PrincipalResolver;
+import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.SessionTimeouts;
+import io.cloakroom.TextCodec;
+import io.cloakroom.lifecycle.LoggedAttributeProblems;
+import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.lifecycle.StoredSessions;
+import io.cloakroom.lifecycle.TouchBuffer;
+import io.cloakroom.repository.SampleSessions;
+import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.testing.Endpoint;
 import io.cloakroom.testing.MemcachedText;
@@ -128,6 +138,28 @@ class MemcachedRenameTests {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void sessionThatIsEndedByAnAdministratorAfterItsRenameWasCutOffDoesNotComeBack() {
+    SessionKey from = insert();
+    crash("add ", from, sibling(from));
+    StoredSessions sessions = sessions(other);
+
+    assertThat(sessions.end(from)).isTrue();
+
+    assertThat(other.find(from)).isNull();
+    assertThat(sessions.end(from)).isFalse();
+  }
+
+  @Test
+  void sessionThatIsLeavingIsFoundOnlyToBeEnded() {
+    SessionKey from = insert();
+    crash("add ", from, sibling(from));
+
+    assertThat(other.findForDeletion(from)).isNotNull();
+    assertThat(other.find(from)).isNull();
+    assertThat(other.findStored(from)).isNull();
   }
 
   @Test
@@ -288,6 +320,19 @@ class MemcachedRenameTests {
     assertThat(other.update(base, put("late", json(1)))).isNull();
     assertThat(other.rename(from, sibling(from))).isFalse();
     assertThat(other.delete(Set.of(from))).isEmpty();
+  }
+
+  private static StoredSessions sessions(SessionRepository repository) {
+    return new StoredSessions(
+        repository,
+        new SessionFactory(
+            new TextCodec(),
+            PrincipalResolver.NONE,
+            new SessionTimeouts(SampleSessions.IDLE, null),
+            new LoggedAttributeProblems(SessionMeters.NONE),
+            true),
+        new TouchBuffer(repository, Duration.ofHours(1), 100, SessionMeters.NONE),
+        event -> {});
   }
 
   private SessionKey insert() {
