@@ -124,7 +124,7 @@ public final class StoredSessions implements Sessions {
   int end(Collection<SessionKey> sessions, @Nullable String principal) {
     Map<SessionKey, SessionRecord> live = new HashMap<>();
     for (SessionKey key : sessions) {
-      SessionRecord stored = repository.findStored(key);
+      SessionRecord stored = repository.findForDeletion(key);
       if (stored != null && (principal == null || principal.equals(stored.principal()))) {
         live.put(key, stored);
       }

@@ -49,6 +49,16 @@ public interface SessionRepository {
   }
 
   /**
+   * Reads a session as {@link #findStored} does, to end it: also one that is not live just now
+   * since it is being renamed, if a rename takes this store more than one step, so that one that
+   * was cut off hides no session from who ends it. Only {@link #delete} may follow: what is found
+   * may have another key already, and must not be served. A decorator passes it on.
+   */
+  default @Nullable SessionRecord findForDeletion(SessionKey key) {
+    return findStored(key);
+  }
+
+  /**
    * Applies changes to what is stored now, and counts as a use of the session, unless the changes
    * say that they are none: then the last access stays, and so does the time at which the session
    * ends by being idle. Attributes that the changes do not name stay as they are; of two writers of

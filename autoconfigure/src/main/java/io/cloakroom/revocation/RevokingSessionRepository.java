@@ -43,6 +43,11 @@ public record RevokingSessionRepository(SessionRepository store, Revocations rev
   }
 
   @Override
+  public @Nullable SessionRecord findForDeletion(SessionKey key) {
+    return store.findForDeletion(key);
+  }
+
+  @Override
   public @Nullable SessionRecord update(SessionRecord base, SessionChanges changes) {
     return store.update(base, changes);
   }

@@ -103,6 +103,11 @@ public final class NearCachingSessionRepository implements SessionRepository, Au
   }
 
   @Override
+  public @Nullable SessionRecord findForDeletion(SessionKey key) {
+    return store.findForDeletion(key);
+  }
+
+  @Override
   public void probe() {
     store.probe();
   }

@@ -98,9 +98,13 @@ record Item(
     return state == State.LIVE && isInTime(now);
   }
 
-  /** Returns whether the session has not ended at that second, unless by having left. */
+  /**
+   * Returns whether the session has not ended at that second, unless by having left. Long after it
+   * left, nobody knows any more, though a touch may have kept the item.
+   */
   boolean isLiveOrLeaving(long now) {
-    return state != State.TAKEN && isInTime(now);
+    boolean leaving = state == State.LEAVING && now - since <= MARK_SECONDS;
+    return (state == State.LIVE || leaving) && isInTime(now);
   }
 
   private boolean isInTime(long now) {

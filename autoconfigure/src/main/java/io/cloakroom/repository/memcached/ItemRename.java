@@ -57,16 +57,29 @@ record ItemRename(Exchange exchange, Items items) {
   @Nullable SessionRecord resume(SessionKey from, StoredItem leaving) {
     Item item = leaving.item();
     SessionKey to = SessionKey.parse(item.other());
-    if (to == null || leaving.now() - item.since() <= PATIENCE_SECONDS) {
+    boolean underWay = leaving.now() - item.since() <= PATIENCE_SECONDS;
+    if (to == null || underWay || !item.isLiveOrLeaving(leaving.now())) {
       return null;
     }
-    if (!exchange.send(items.take(new Commands(), to, from, leaving.now())).get(0).isDone()) {
+    Commands take = items.take(new Commands(), to, from, leaving.now());
+    if (!exchange.send(take).get(0).isDone() && !isTaken(to, from)) {
       return null;
     }
     Item live = item.staying();
-    return live.isLive(leaving.now()) && cas(from, live, leaving.token()).isDone()
-        ? live.toRecord(from, leaving.now())
-        : null;
+    if (cas(from, live, leaving.token()).isDone()) {
+      return live.toRecord(from, leaving.now());
+    }
+    // Somebody else undid it, or ended the session.
+    StoredItem now = items.read(exchange, from);
+    return now != null && now.item().isLive(now.now()) ? now.toRecord(from) : null;
+  }
+
+  /** Returns whether somebody has begun to undo the rename, and perhaps was cut off himself. */
+  private boolean isTaken(SessionKey to, SessionKey from) {
+    StoredItem there = items.read(exchange, to);
+    return there != null
+        && there.item().state() == State.TAKEN
+        && there.item().other().equals(from.value());
   }
 
   private Reply leave(SessionKey from, SessionKey to, StoredItem stored) {

@@ -96,6 +96,14 @@ public final class MemcachedSessionRepository implements SessionRepository, Auto
   }
 
   @Override
+  public @Nullable SessionRecord findForDeletion(SessionKey key) {
+    StoredItem stored = items.read(exchange(key, "find"), key);
+    return stored != null && stored.item().isLiveOrLeaving(stored.now())
+        ? stored.toRecord(key)
+        : null;
+  }
+
+  @Override
   public @Nullable SessionRecord update(SessionRecord base, SessionChanges changes) {
     SessionKey key = base.key();
     return new ItemUpdate(exchange(key, "update"), items, touches, key, changes).apply(base);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ final class ServerLink implements AutoCloseable {
 
   private final MemcachedServer server;
   private final MemcachedSettings settings;
+  private final ThreadFactory threads;
   private final Keys keys;
   private final AtomicReference<@Nullable CompletableFuture<Opened>> shared =
       new AtomicReference<>();
@@ -36,8 +38,14 @@ final class ServerLink implements AutoCloseable {
 
   /** Makes a link that does not connect yet. */
   ServerLink(MemcachedServer server, MemcachedSettings settings) {
+    this(server, settings, ServerLink::thread);
+  }
+
+  /** Makes a link that connects in such threads. */
+  ServerLink(MemcachedServer server, MemcachedSettings settings, ThreadFactory threads) {
     this.server = server;
     this.settings = settings;
+    this.threads = threads;
     this.keys = new Keys(settings.namespace());
   }
 
@@ -67,9 +75,16 @@ final class ServerLink implements AutoCloseable {
     if (!shared.compareAndSet(current, fresh)) {
       return connection();
     }
-    Thread opener = new Thread(() -> open(fresh), "cloakroom-memcached-connect");
-    opener.setDaemon(true);
-    opener.start();
+    boolean started = false;
+    try {
+      threads.newThread(() -> open(fresh)).start();
+      started = true;
+    } finally {
+      if (!started) {
+        // Or all would wait for it for ever.
+        fresh.completeExceptionally(new IOException("no thread to connect in"));
+      }
+    }
     return fresh;
   }
 
@@ -133,6 +148,11 @@ final class ServerLink implements AutoCloseable {
             e.getMessage());
       }
       opened.completeExceptionally(e);
+    } finally {
+      if (!opened.isDone()) {
+        // An error, of which this thread dies: the next operation tries again.
+        opened.completeExceptionally(new IOException("an error while connecting"));
+      }
     }
   }
 
@@ -184,6 +204,12 @@ final class ServerLink implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException("it does not answer", e);
     }
+  }
+
+  private static Thread thread(Runnable open) {
+    Thread thread = new Thread(open, "cloakroom-memcached-connect");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static boolean isUseless(CompletableFuture<Opened> connection) {

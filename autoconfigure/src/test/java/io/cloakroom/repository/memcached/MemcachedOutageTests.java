@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.repository.SampleSessions;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.testing.Endpoint;
 import io.cloakroom.testing.FaultProxy;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +133,39 @@ class MemcachedOutageTests {
           .atMost(Duration.ofSeconds(5))
           .ignoreExceptions()
           .until(() -> through.insert(session(Map.of())) != null);
+    }
+  }
+
+  @Test
+  void serverIsReachedOnceThereAreThreadsAgain() throws Exception {
+    MemcachedServer server =
+        new MemcachedServer(memcached.endpoint().host(), memcached.endpoint().port());
+    AtomicBoolean exhausted = new AtomicBoolean(true);
+    try (ServerLink link =
+        new ServerLink(
+            server,
+            new MemcachedSettings(
+                List.of(server),
+                namespace,
+                SampleSessions.TOUCHES,
+                Duration.ofSeconds(1),
+                TIMEOUT,
+                null,
+                null),
+            connect ->
+                new Thread(connect) {
+                  @Override
+                  public synchronized void start() {
+                    if (exhausted.get()) {
+                      throw new OutOfMemoryError("as if");
+                    }
+                    super.start();
+                  }
+                })) {
+      assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(link::connection);
+      exhausted.set(false);
+
+      assertThat(link.connection().get(5, TimeUnit.SECONDS).connection().isLost()).isFalse();
     }
   }
 

@@ -8,19 +8,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.cloakroom.PrincipalResolver;
+import io.cloakroom.SessionFactory;
 import io.cloakroom.SessionKey;
 import io.cloakroom.SessionRecord;
 import io.cloakroom.SessionStoreUnavailableException;
+import io.cloakroom.SessionTimeouts;
+import io.cloakroom.TextCodec;
+import io.cloakroom.lifecycle.LoggedAttributeProblems;
+import io.cloakroom.lifecycle.SessionMeters;
+import io.cloakroom.lifecycle.StoredSessions;
+import io.cloakroom.lifecycle.TouchBuffer;
+import io.cloakroom.repository.SampleSessions;
+import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.testing.Endpoint;
 import io.cloakroom.testing.MemcachedText;
 import io.cloakroom.testing.RoundTripProxy;
 import io.cloakroom.testing.TestServers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +46,8 @@ import org.junit.jupiter.api.Test;
 class MemcachedRenameTests {
 
   private static final Duration A_WHILE = Duration.ofSeconds(20);
+  private static final int ROUNDS = 10;
+  private static final int READERS = 4;
 
   private final String namespace = MemcachedStores.namespace();
   private final Endpoint memcached = TestServers.memcached();
@@ -81,6 +100,66 @@ class MemcachedRenameTests {
     assertThat(other.rename(from, next)).isTrue();
     assertThat(attributes(next)).containsExactlyInAnyOrder("a", "b");
     assertThat(other.delete(Set.of(next))).containsExactly(next);
+  }
+
+  @Test
+  void undoingThatWasCutOffIsDoneByTheNext() {
+    SessionKey from = insert();
+    crashLongEnoughAgo(from);
+    wire.crashBefore(request -> request.startsWith("cas "));
+    assertThatExceptionOfType(SessionStoreUnavailableException.class)
+        .isThrownBy(() -> crashing.find(from));
+
+    assertThat(attributes(from)).containsExactly("a");
+  }
+
+  @Test
+  void allWhoReadAtTheSameTimeFindTheSessionWhoseRenameIsUndone() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(READERS);
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        SessionKey from = insert();
+        crashLongEnoughAgo(from);
+        CountDownLatch begin = new CountDownLatch(1);
+        List<Future<Set<String>>> readers = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+          readers.add(
+              threads.submit(
+                  () -> {
+                    begin.await();
+                    return attributes(from);
+                  }));
+        }
+        begin.countDown();
+        for (Future<Set<String>> reader : readers) {
+          assertThat(reader.get(30, TimeUnit.SECONDS)).containsExactly("a");
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void sessionThatIsEndedByAnAdministratorAfterItsRenameWasCutOffDoesNotComeBack() {
+    SessionKey from = insert();
+    crash("add ", from, sibling(from));
+    StoredSessions sessions = sessions(other);
+
+    assertThat(sessions.end(from)).isTrue();
+
+    assertThat(other.find(from)).isNull();
+    assertThat(sessions.end(from)).isFalse();
+  }
+
+  @Test
+  void sessionThatIsLeavingIsFoundOnlyToBeEnded() {
+    SessionKey from = insert();
+    crash("add ", from, sibling(from));
+
+    assertThat(other.findForDeletion(from)).isNotNull();
+    assertThat(other.find(from)).isNull();
+    assertThat(other.findStored(from)).isNull();
   }
 
   @Test
@@ -162,6 +241,22 @@ class MemcachedRenameTests {
     assertThat(timeLeft(from)).isBetween(1L, Item.MARK_SECONDS);
   }
 
+  /**
+   * A touch that met the rename moves the old item's end, and may be cut off before it mends it.
+   */
+  @Test
+  void whatARenameLeftDoesNotComeBackThoughATouchKeptIt() {
+    SessionKey from = insert();
+    SessionKey to = sibling(from);
+    crashAtTheEnd(from, to);
+    age(from, Item.MARK_SECONDS + 2);
+    age(to, Item.MARK_SECONDS + 2);
+    assertThat(other.delete(Set.of(to))).containsExactly(to);
+
+    assertThat(timeLeft(from)).isEqualTo(-1);
+    assertOldKeyIsDead(from);
+  }
+
   @Test
   void slowWriterWithTheOldKeyWritesNothing() {
     SessionKey from = insert();
@@ -173,6 +268,23 @@ class MemcachedRenameTests {
 
     assertThat(attributes(to)).containsExactly("a");
     assertOldKeyIsDead(from);
+  }
+
+  private void crashLongEnoughAgo(SessionKey from) {
+    await().ignoreExceptions().untilAsserted(crashing::probe);
+    crash("add ", from, sibling(from));
+    age(from, ItemRename.PATIENCE_SECONDS + 1);
+    await().ignoreExceptions().untilAsserted(crashing::probe);
+  }
+
+  /** Makes the rename of an item older, and the item endless. */
+  private void age(SessionKey key, long seconds) {
+    String name = namespace + ":" + key;
+    byte[] value = MemcachedText.value(memcached, name).orElseThrow();
+    Item item = Objects.requireNonNull(ItemFormat.decode(value));
+    Item older = item.renaming(item.state(), item.version(), item.other(), item.since() - seconds);
+    MemcachedText.set(
+        memcached, name, new String(ItemFormat.encode(older), StandardCharsets.ISO_8859_1));
   }
 
   private void crash(String before, SessionKey from, SessionKey to) {
@@ -208,6 +320,19 @@ class MemcachedRenameTests {
     assertThat(other.update(base, put("late", json(1)))).isNull();
     assertThat(other.rename(from, sibling(from))).isFalse();
     assertThat(other.delete(Set.of(from))).isEmpty();
+  }
+
+  private static StoredSessions sessions(SessionRepository repository) {
+    return new StoredSessions(
+        repository,
+        new SessionFactory(
+            new TextCodec(),
+            PrincipalResolver.NONE,
+            new SessionTimeouts(SampleSessions.IDLE, null),
+            new LoggedAttributeProblems(SessionMeters.NONE),
+            true),
+        new TouchBuffer(repository, Duration.ofHours(1), 100, SessionMeters.NONE),
+        event -> {});
   }
 
   private SessionKey insert() {
