@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Revokes the tokens of each session that is ended or gets another key, whoever ends it: for
  * sessions of which a part is in a token, which a node believes without asking the store.
  *
- * <p>It does so first: if it fails, the session stays as it was, and never a token alone.
+ * <p>It does so first: if that fails, the session stays as it was, and no token counts without its
+ * session. If the store then refuses to give it another key, its client has to begin anew.
  *
  * @param store of the sessions
  * @param revocations of their tokens, which name the sessions' keys
