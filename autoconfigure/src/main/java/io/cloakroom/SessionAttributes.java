@@ -181,9 +181,8 @@ final class SessionAttributes {
     if (attribute.is(State.REMOVED) && stored != null) {
       removed.add(name);
     } else if (attribute.is(State.PUT) && value != null && !codec.isTransient(name)) {
-      byte[] encoded = encode(name, value);
-      if (!isUnchanged(attribute, value, encoded)) {
-        put.put(name, sealed(name, attribute, value, encoded));
+      if (!isUnchanged(name, attribute, value, stored)) {
+        put.put(name, sealed(name, attribute, value, encode(name, value)));
       }
     } else if (attribute.is(State.READ) && value != null && stored != null) {
       byte[] changed = mutated(session, name, value, stored);
@@ -202,10 +201,12 @@ final class SessionAttributes {
    * Spring puts the beans of a session again when a request ends, which is after the response: it
    * must not undo what the client's next request did, on another node.
    */
-  private boolean isUnchanged(Attribute attribute, Object value, byte[] encoded) {
+  private boolean isUnchanged(
+      String name, Attribute attribute, Object value, byte @Nullable [] stored) {
     return attribute.isRepeated()
         && !codec.isImmutable(value)
-        && Arrays.equals(encoded, attribute.stored());
+        && stored != null
+        && codec.isEncodedAs(name, value, stored);
   }
 
   private byte[] sealed(String name, Attribute attribute, Object value, byte[] encoded) {

@@ -144,8 +144,7 @@ public final class HybridSessionManager implements SessionManager {
         changes = session.changes();
       }
       requireFit(session, id, changes);
-      if (leaves(session, changes)) {
-        // Or else what that user had would go on to count under the same key.
+      if (TokenRenewal.needsNewKey(session, changes)) {
         id = stored.rotate(session, id);
         if (id == null) {
           return null;
@@ -284,16 +283,6 @@ public final class HybridSessionManager implements SessionManager {
     return part != null
         && session.ticket() instanceof SealedTicket held
         && !isGood(held, part, changes, tickets.now());
-  }
-
-  private static boolean leaves(Session session, SessionChanges changes) {
-    SessionRecord before = session.base();
-    Ticket held = session.ticket();
-    return changes.principal() != null
-        && before != null
-        && before.principal() != null
-        && held != null
-        && held.key().equals(session.key());
   }
 
   private void countDropped(SessionChanges changes) {

@@ -103,13 +103,9 @@ public final class TicketOffice {
   private SealedTicket read(String text, boolean lasting) throws RefusedTicketException {
     SealedTicket known = opened.get(text);
     SealedTicket ticket = known == null ? open(text) : known;
-    try {
-      checkBegin(ticket.token());
-      if (!lasting) {
-        checkEnd(ticket.token(), ticket.end());
-      }
-    } catch (RefusedTicketException e) {
-      throw new RefusedTicketException(e.fault(), ticket.keyId());
+    checkBegin(ticket);
+    if (!lasting) {
+      checkEnd(ticket);
     }
     if (known == null) {
       opened.add(ticket);
@@ -164,26 +160,23 @@ public final class TicketOffice {
     return token.expiresAt().isBefore(longest) ? token.expiresAt() : longest;
   }
 
-  private void checkBegin(SessionToken token) throws RefusedTicketException {
+  private void checkBegin(SealedTicket ticket) throws RefusedTicketException {
+    SessionToken token = ticket.token();
     Instant ahead = now().plus(settings.clockSkew());
     if (token.notBefore().isAfter(ahead) || token.issuedAt().isAfter(ahead)) {
-      throw new RefusedTicketException(Fault.NOT_YET_VALID);
+      throw new RefusedTicketException(Fault.NOT_YET_VALID, ticket.keyId());
     }
   }
 
   /** Returns whether a ticket counts no more, by its time. */
   boolean isOver(SealedTicket ticket) {
-    return isOver(ticket.end());
+    return !now().isBefore(ticket.end().plus(settings.clockSkew()));
   }
 
-  private boolean isOver(Instant end) {
-    return !now().isBefore(end.plus(settings.clockSkew()));
-  }
-
-  private void checkEnd(SessionToken token, Instant end) throws RefusedTicketException {
-    Instant endsAt = token.endsAt();
-    if (isOver(end) || (endsAt != null && !now().isBefore(endsAt))) {
-      throw new RefusedTicketException(Fault.EXPIRED);
+  private void checkEnd(SealedTicket ticket) throws RefusedTicketException {
+    Instant endsAt = ticket.token().endsAt();
+    if (isOver(ticket) || (endsAt != null && !now().isBefore(endsAt))) {
+      throw new RefusedTicketException(Fault.EXPIRED, ticket.keyId());
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.cloakroom.token;
 
 import io.cloakroom.NewSession;
+import io.cloakroom.Session;
 import io.cloakroom.SessionChanges;
 import io.cloakroom.SessionChanges.LifetimeChange;
 import io.cloakroom.SessionChanges.PrincipalChange;
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionRecord;
+import io.cloakroom.Ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,6 +40,20 @@ final class TokenRenewal {
     Duration lifetime = settings.cut(session.idle());
     boolean lastHalf = !now.plusMillis(lifetime.toMillis() / 2).isBefore(held.end());
     return lastHalf && end(now, session.idle(), session.endsAt()).isAfter(held.end());
+  }
+
+  /**
+   * Returns whether the next token must have another key than the one before, since a user leaves
+   * the session: or else what he had would go on to count under the same key.
+   */
+  static boolean needsNewKey(Session session, SessionChanges changes) {
+    SessionRecord before = session.base();
+    Ticket held = session.ticket();
+    return changes.principal() != null
+        && before != null
+        && before.principal() != null
+        && held != null
+        && held.key().equals(session.key());
   }
 
   /** Returns the first token of a session. */

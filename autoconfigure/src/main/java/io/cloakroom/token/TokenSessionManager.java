@@ -86,12 +86,11 @@ public final class TokenSessionManager implements SessionManager {
       return null;
     }
     SessionToken token = sealed.token();
-    SessionRecord stored = token.session(tickets.now());
-    if (isRevoked(stored, sealed, token.epoch())) {
+    if (revocations.isRevoked(sealed.names(), token.principal(), token.epoch())) {
       refuse(Fault.REVOKED, sealed.keyId());
       return null;
     }
-    Session session = sessions.open(token.id(), stored);
+    Session session = sessions.open(token.id(), token.session(tickets.now()));
     session.hold(sealed);
     return session;
   }
@@ -145,8 +144,7 @@ public final class TokenSessionManager implements SessionManager {
         meters.changesDropped();
         return null;
       }
-      if (!same && base.principal() != null && held.key().equals(session.key())) {
-        // Or else what that user had would go on to count under the same key.
+      if (TokenRenewal.needsNewKey(session, changes)) {
         id = id.rotate(id.isHostBound());
         rename(session, id);
       }
@@ -265,10 +263,6 @@ public final class TokenSessionManager implements SessionManager {
             SessionKey.ofLineage(sealed.token().lineage()),
             sealed.token().principal(),
             sealed.token().epoch());
-  }
-
-  private boolean isRevoked(SessionRecord session, SealedTicket held, long epoch) {
-    return revocations.isRevoked(held.names(), session.principal(), epoch);
   }
 
   private void refuse(Fault fault, @Nullable String keyId) {
