@@ -2,7 +2,6 @@ package io.cloakroom.web;
 
 import io.cloakroom.SessionStoreUnavailableException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +17,8 @@ final class OutageLog {
   private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
   private final LongSupplier nanoTime;
-  private final AtomicLong loggedAt;
-  private final AtomicLong unlogged = new AtomicLong();
+  private long loggedAt;
+  private long unlogged;
 
   /**
    * Makes a log that has said nothing yet.
@@ -28,18 +27,24 @@ final class OutageLog {
    */
   OutageLog(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.loggedAt = new AtomicLong(nanoTime.getAsLong() - PAUSE);
+    this.loggedAt = nanoTime.getAsLong() - PAUSE;
   }
 
   /** Logs a refused request, or counts it. */
   void refused(SessionStoreUnavailableException reason) {
-    long now = nanoTime.getAsLong();
-    long last = loggedAt.get();
-    if (now - last < PAUSE || !loggedAt.compareAndSet(last, now)) {
-      unlogged.incrementAndGet();
-      return;
+    long others;
+    // Both fields change together: who comes while another one is logged is counted in the next
+    // line.
+    synchronized (this) {
+      long now = nanoTime.getAsLong();
+      if (now - loggedAt < PAUSE) {
+        unlogged++;
+        return;
+      }
+      loggedAt = now;
+      others = unlogged;
+      unlogged = 0;
     }
-    long others = unlogged.getAndSet(0);
     log.warn(
         "A request needs its session and is answered with 503{}: {}",
         others == 0 ? "" : " (" + others + " more since this was last logged)",

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -58,7 +59,7 @@ class OutageLogTests {
     assertThat(lines(output)).hasSize(3).last().asString().doesNotContain("more");
   }
 
-  @Test
+  @RepeatedTest(20)
   void ofParallelRefusalsOneIsLoggedAndAllOthersAreCounted(CapturedOutput output) throws Exception {
     int threads = 8;
     int each = 500;
