@@ -2,6 +2,8 @@ package io.cloakroom.repository;
 
 import io.cloakroom.SessionKey;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +36,42 @@ public interface RevocationStore {
     /**
      * A principal's tokens are denied.
      *
-     * @param epoch those with a lower one are
-     * @param spared session whose tokens are not, whatever their epoch; null: none
+     * @param which of them
      * @param remaining how long yet
      */
-    void principal(
-        PrincipalHash denied, long epoch, @Nullable SessionKey spared, Duration remaining);
+    void principal(PrincipalHash denied, Denial which, Duration remaining);
+  }
+
+  /**
+   * Which of a principal's tokens are denied.
+   *
+   * @param epoch those with a lower one are
+   * @param spared session whose tokens are not; null: none
+   * @param sparedFrom lowest epoch of those that are spared: others were denied before
+   */
+  record Denial(long epoch, @Nullable SessionKey spared, long sparedFrom) {
+
+    /** Nothing is denied. */
+    public static final Denial NONE = new Denial(0, null, 0);
+
+    /**
+     * Returns whether a token is denied.
+     *
+     * @param names of its session, any of which may be spared
+     */
+    public boolean denies(Set<SessionKey> names, long tokenEpoch) {
+      boolean isSpared = spared != null && names.contains(spared) && tokenEpoch >= sparedFrom;
+      return tokenEpoch < epoch && !isSpared;
+    }
+
+    /** Returns what is denied after both, though the store may have lost the earlier one. */
+    public Denial after(Denial earlier) {
+      if (epoch <= earlier.epoch) {
+        return earlier;
+      }
+      boolean again = Objects.equals(spared, earlier.spared);
+      return again ? this : new Denial(epoch, spared, Math.max(sparedFrom, earlier.epoch));
+    }
   }
 
   /**
@@ -52,12 +84,13 @@ public interface RevocationStore {
   /**
    * Denies the tokens that a principal has now.
    *
-   * @param spared session whose tokens are not denied, nor those that it was denied before; null:
-   *     none
+   * @param spared session whose tokens are not denied, unless an earlier call has denied them;
+   *     null: none
    * @param retention how long, as above
-   * @return the principal's epoch from now on: above all that {@link #epoch} has returned for it
+   * @return what is denied now, by this call or a later one; the epoch is above all that {@link
+   *     #epoch} had returned for the principal
    */
-  long denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention);
+  Denial denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention);
 
   /**
    * Returns the epoch for tokens that a principal gets now: that of the last {@link #denyAll} or,

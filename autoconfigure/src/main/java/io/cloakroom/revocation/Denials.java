@@ -3,6 +3,7 @@ package io.cloakroom.revocation;
 import io.cloakroom.SessionKey;
 import io.cloakroom.repository.PrincipalHash;
 import io.cloakroom.repository.RevocationStore;
+import io.cloakroom.repository.RevocationStore.Denial;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class Denials implements RevocationStore.Reader {
     this.nanos = nanos;
   }
 
-  private record Principal(long epoch, @Nullable SessionKey spared, long end) {}
+  private record Principal(Denial denial, long end) {}
 
   @Override
   public void session(SessionKey denied, Duration remaining) {
@@ -40,15 +41,12 @@ final class Denials implements RevocationStore.Reader {
   }
 
   @Override
-  public void principal(
-      PrincipalHash denied, long epoch, @Nullable SessionKey spared, Duration remaining) {
+  public void principal(PrincipalHash denied, Denial which, Duration remaining) {
     principals.merge(
         denied,
-        new Principal(epoch, spared, end(remaining)),
+        new Principal(which, end(remaining)),
         (known, told) ->
-            told.epoch() < known.epoch()
-                ? known
-                : new Principal(told.epoch(), told.spared(), later(known.end(), told.end())));
+            new Principal(told.denial().after(known.denial()), later(known.end(), told.end())));
   }
 
   boolean denies(Set<SessionKey> names, @Nullable String principal, long epoch) {
@@ -59,14 +57,13 @@ final class Denials implements RevocationStore.Reader {
         principal == null || principals.isEmpty()
             ? null
             : principals.get(PrincipalHash.of(principal));
-    SessionKey spared = denied == null ? null : denied.spared();
-    return denied != null && denied.epoch() > epoch && (spared == null || !names.contains(spared));
+    return denied != null && denied.denial().denies(names, epoch);
   }
 
   /** Returns the epoch below which a principal's tokens are denied; 0 if none are. */
   long epoch(PrincipalHash principal) {
     Principal denied = principals.get(principal);
-    return denied == null ? 0 : denied.epoch();
+    return denied == null ? 0 : denied.denial().epoch();
   }
 
   /** Forgets what is over. */

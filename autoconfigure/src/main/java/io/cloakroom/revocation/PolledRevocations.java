@@ -163,8 +163,7 @@ public final class PolledRevocations implements Revocations, AutoCloseable {
   @Override
   public void revokeAll(String principal, @Nullable SessionKey spared) {
     PrincipalHash hash = PrincipalHash.of(principal);
-    long epoch = store.denyAll(hash, spared, retention);
-    denials.principal(hash, epoch, spared, retention);
+    denials.principal(hash, store.denyAll(hash, spared, retention), retention);
   }
 
   private boolean isFresh(Poll known) {

@@ -79,8 +79,9 @@ public interface Revocations {
   /**
    * Revokes all tokens that a principal has, but for those of one session.
    *
-   * @param spared whose tokens stay as they are, whatever their epoch, until this is called for the
-   *     principal the next time; null: none
+   * @param spared whose tokens stay as they are until this is called for the principal the next
+   *     time; what was revoked before stays revoked, also if this node does not know of it yet;
+   *     null: none
    */
   void revokeAll(String principal, @Nullable SessionKey spared);
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloakroom.SessionId;
 import io.cloakroom.SessionKey;
+import io.cloakroom.repository.RevocationStore.Denial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +52,11 @@ public abstract class RevocationStoreContractTests {
 
   @Test
   void deniedPrincipalIsToldOfWithItsEpoch() {
-    long epoch = store().denyAll(alice, null, RETENTION);
+    Denial denial = store().denyAll(alice, null, RETENTION);
 
     Told.Principal told = principal(all(otherNode()));
-    assertThat(told.epoch()).isEqualTo(epoch);
-    assertThat(told.spared()).isNull();
+    assertThat(told.denial()).isEqualTo(denial);
+    assertThat(denial.spared()).isNull();
     assertThat(told.remaining()).isBetween(RETENTION.minusMinutes(1), RETENTION);
   }
 
@@ -65,11 +66,53 @@ public abstract class RevocationStoreContractTests {
     SessionKey second = session();
 
     store().denyAll(alice, first, RETENTION);
-    assertThat(principal(all(store())).spared()).isEqualTo(first);
+    assertThat(principal(all(store())).denial().spared()).isEqualTo(first);
     otherNode().denyAll(alice, second, RETENTION);
-    assertThat(principal(all(store())).spared()).isEqualTo(second);
+    assertThat(principal(all(store())).denial().spared()).isEqualTo(second);
     store().denyAll(alice, null, RETENTION);
-    assertThat(principal(all(store())).spared()).isNull();
+    assertThat(principal(all(store())).denial().spared()).isNull();
+  }
+
+  @Test
+  void sessionThatWasDeniedBeforeCannotBeSpared() {
+    SessionKey denied = session();
+    SessionKey spared = session();
+    long token = store().epoch(alice);
+    store().denyAll(alice, spared, RETENTION);
+
+    Denial answer = otherNode().denyAll(alice, denied, RETENTION);
+
+    assertThat(answer.denies(Set.of(denied), token)).isTrue();
+    assertThat(principal(all(store())).denial()).isEqualTo(answer);
+    assertThat(answer.denies(Set.of(denied), answer.epoch())).isFalse();
+  }
+
+  @Test
+  void sessionCanBeSparedAgainAndAgain() {
+    SessionKey spared = session();
+    long token = store().epoch(alice);
+
+    for (int i = 0; i < 3; i++) {
+      Denial denial = (i % 2 == 0 ? store() : otherNode()).denyAll(alice, spared, RETENTION);
+
+      assertThat(denial.denies(Set.of(spared), token)).isFalse();
+      assertThat(denial.denies(Set.of(session()), token)).isTrue();
+      assertThat(principal(all(store())).denial()).isEqualTo(denial);
+    }
+    store().denyAll(alice, null, RETENTION);
+    Denial tooLate = store().denyAll(alice, spared, RETENTION);
+    assertThat(tooLate.denies(Set.of(spared), token)).isTrue();
+  }
+
+  @Test
+  void sessionOfALaterSignInCanBeSpared() {
+    SessionKey spared = session();
+    store().denyAll(alice, null, RETENTION);
+    long token = store().epoch(alice);
+
+    Denial denial = store().denyAll(alice, spared, RETENTION);
+
+    assertThat(denial.denies(Set.of(spared), token)).isFalse();
   }
 
   @Test
@@ -91,7 +134,7 @@ public abstract class RevocationStoreContractTests {
   void epochsAreToldApartByADenialHoweverShortlyBeforeAndAfterIt() {
     for (int i = 0; i < 50; i++) {
       long before = store().epoch(alice);
-      long denied = otherNode().denyAll(alice, null, RETENTION);
+      long denied = otherNode().denyAll(alice, null, RETENTION).epoch();
       long after = store().epoch(alice);
 
       assertThat(before).isLessThan(denied);
@@ -102,7 +145,7 @@ public abstract class RevocationStoreContractTests {
   @Test
   void epochsOfOthersAreNotConcerned() {
     String name = "Alice " + UUID.randomUUID();
-    long epoch = store().denyAll(PrincipalHash.of(name), null, RETENTION);
+    long epoch = store().denyAll(PrincipalHash.of(name), null, RETENTION).epoch();
 
     assertThat(store().epoch(PrincipalHash.of(name.toLowerCase(Locale.ROOT)))).isLessThan(epoch);
     assertThat(store().epoch(PrincipalHash.of(name + " "))).isLessThan(epoch);
@@ -111,7 +154,7 @@ public abstract class RevocationStoreContractTests {
 
   @Test
   void epochIsTheTimeAfterADenialIsLongOver() {
-    long denied = store().denyAll(alice, null, MOMENT);
+    long denied = store().denyAll(alice, null, MOMENT).epoch();
 
     await().until(() -> store().epoch(alice) > denied);
   }
@@ -130,7 +173,7 @@ public abstract class RevocationStoreContractTests {
           while (left.get() > 0) {
             long began = System.nanoTime();
             if (i == 0) {
-              long epoch = node.denyAll(alice, null, RETENTION);
+              long epoch = node.denyAll(alice, null, RETENTION).epoch();
               denials.add(new Asked(began, System.nanoTime(), epoch));
               left.decrementAndGet();
             } else {
@@ -159,10 +202,13 @@ public abstract class RevocationStoreContractTests {
     Set<Long> epochs = ConcurrentHashMap.newKeySet();
 
     atOnce(
-        8, i -> epochs.add((i % 2 == 0 ? store() : otherNode()).denyAll(alice, null, RETENTION)));
+        8,
+        i ->
+            epochs.add(
+                (i % 2 == 0 ? store() : otherNode()).denyAll(alice, null, RETENTION).epoch()));
 
     long highest = epochs.stream().mapToLong(Long::longValue).max().orElseThrow();
-    assertThat(principal(all(store())).epoch()).isEqualTo(highest);
+    assertThat(principal(all(store())).denial().epoch()).isEqualTo(highest);
     assertThat(store().epoch(alice)).isEqualTo(highest);
   }
 
@@ -205,12 +251,12 @@ public abstract class RevocationStoreContractTests {
     long position = store().read(0, Duration.ZERO, new Told());
 
     store().deny(session, RETENTION);
-    long epoch = store().denyAll(alice, null, RETENTION);
+    Denial denial = store().denyAll(alice, null, RETENTION);
     Told told = new Told();
     store().read(position, Duration.ZERO, told);
 
     assertThat(told.sessions()).containsKey(session);
-    assertThat(principal(told).epoch()).isEqualTo(epoch);
+    assertThat(principal(told).denial()).isEqualTo(denial);
   }
 
   @Test

@@ -1,16 +1,16 @@
 package io.cloakroom.repository;
 
 import io.cloakroom.SessionKey;
+import io.cloakroom.repository.RevocationStore.Denial;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Notes what a store tells to be denied. */
 public final class Told implements RevocationStore.Reader {
 
   /** What was told of a principal. */
-  public record Principal(long epoch, @Nullable SessionKey spared, Duration remaining) {}
+  public record Principal(Denial denial, Duration remaining) {}
 
   private final Map<SessionKey, Duration> sessions = new ConcurrentHashMap<>();
   private final Map<PrincipalHash, Principal> principals = new ConcurrentHashMap<>();
@@ -21,9 +21,8 @@ public final class Told implements RevocationStore.Reader {
   }
 
   @Override
-  public void principal(
-      PrincipalHash denied, long epoch, @Nullable SessionKey spared, Duration remaining) {
-    principals.put(denied, new Principal(epoch, spared, remaining));
+  public void principal(PrincipalHash denied, Denial which, Duration remaining) {
+    principals.put(denied, new Principal(which, remaining));
   }
 
   /** Returns the sessions, and how long each is denied. */

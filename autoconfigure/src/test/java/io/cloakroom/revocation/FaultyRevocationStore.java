@@ -58,7 +58,7 @@ final class FaultyRevocationStore implements RevocationStore {
   }
 
   @Override
-  public long denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention) {
+  public Denial denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention) {
     throwIfAway();
     return target.denyAll(principal, spared, retention);
   }

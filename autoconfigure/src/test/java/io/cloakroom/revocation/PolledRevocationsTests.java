@@ -142,6 +142,38 @@ class PolledRevocationsTests {
   }
 
   @Test
+  void sessionThatWasRevokedElsewhereDoesNotSpareItself() {
+    other.refresh();
+    long epoch = other.epoch("alice");
+    node.revokeAll("alice");
+    assertThat(other.isRevoked(session, "alice", epoch)).isFalse(); // Not known there yet.
+
+    other.revokeAll("alice", session);
+
+    node.refresh();
+    for (PolledRevocations each : List.of(node, other)) {
+      assertThat(each.isRevoked(session, "alice", epoch)).isTrue();
+    }
+  }
+
+  @Test
+  void sessionThatTheStoreForgotToHaveRevokedDoesNotSpareItself() {
+    long epoch = node.epoch("alice");
+    node.revokeAll("alice");
+    other.refresh();
+    store.clear();
+    long denied = System.currentTimeMillis();
+    await().until(() -> System.currentTimeMillis() > denied); // So that the next epoch is higher.
+
+    node.revokeAll("alice", session);
+
+    other.refresh();
+    for (PolledRevocations each : List.of(node, other)) {
+      assertThat(each.isRevoked(session, "alice", epoch)).isTrue();
+    }
+  }
+
+  @Test
   void nobodysTokensNeedNoEpoch() {
     way.fail(new SessionStoreUnavailableException("away", null));
 

@@ -2,6 +2,7 @@ package io.cloakroom.repository.jdbc;
 
 import io.cloakroom.SessionKey;
 import io.cloakroom.repository.PrincipalHash;
+import io.cloakroom.repository.RevocationStore.Denial;
 import io.cloakroom.repository.RevocationStore.Reader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,10 +61,14 @@ record DeniedPage(long readAt, int rows, long lastAt, String lastName) {
       reader.session(session, remaining);
     } else if (name.startsWith(PRINCIPAL)) {
       reader.principal(
-          new PrincipalHash(name.substring(PRINCIPAL.length())),
-          row.getLong("epoch"),
-          SessionKey.parse(row.getString("spared")),
-          remaining);
+          new PrincipalHash(name.substring(PRINCIPAL.length())), denial(row), remaining);
     }
+  }
+
+  static Denial denial(ResultSet row) throws SQLException {
+    return new Denial(
+        row.getLong("epoch"),
+        SessionKey.parse(row.getString("spared")),
+        row.getLong("spared_from"));
   }
 }

@@ -59,7 +59,7 @@ public final class JdbcRevocationStore implements RevocationStore, AutoCloseable
   }
 
   @Override
-  public long denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention) {
+  public Denial denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention) {
     Map<String, @Nullable Object> values =
         Map.of(
             "name",
@@ -74,7 +74,7 @@ public final class JdbcRevocationStore implements RevocationStore, AutoCloseable
         "deny all",
         connection -> {
           put(connection, sql.denyAll(), sql.denyAllAgain(), values);
-          return number(connection, sql.denied(), values);
+          return denial(connection, values);
         });
   }
 
@@ -148,6 +148,15 @@ public final class JdbcRevocationStore implements RevocationStore, AutoCloseable
         return false;
       }
       throw e;
+    }
+  }
+
+  private Denial denial(Connection connection, Map<String, @Nullable Object> values)
+      throws SQLException {
+    try (PreparedStatement statement =
+            sql.denied().prepare(connection, Statement.NO_GENERATED_KEYS, values);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? DeniedPage.denial(row) : Denial.NONE;
     }
   }
 

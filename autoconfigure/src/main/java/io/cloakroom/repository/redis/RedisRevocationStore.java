@@ -28,7 +28,7 @@ public final class RedisRevocationStore implements RevocationStore, AutoCloseabl
   private static final int PAGE = 1000;
 
   private static final String PRINCIPAL = "p:";
-  private static final Pattern VALUE = Pattern.compile("(\\d{1,15})(?: (\\S+))?");
+  private static final Pattern VALUE = Pattern.compile("(\\d{1,15})(?: (\\S+) (\\d{1,15}))?");
 
   private final RedisLink link;
   private final List<byte[]> keys;
@@ -52,7 +52,7 @@ public final class RedisRevocationStore implements RevocationStore, AutoCloseabl
   }
 
   @Override
-  public long denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention) {
+  public Denial denyAll(PrincipalHash principal, @Nullable SessionKey spared, Duration retention) {
     List<Object> answer =
         run(
             "deny all",
@@ -61,7 +61,7 @@ public final class RedisRevocationStore implements RevocationStore, AutoCloseabl
             number(millis(retention)),
             number(CLOCK_SLACK.toMillis()),
             bytes(spared == null ? "" : spared.value()));
-    return (Long) answer.get(0);
+    return new Denial((Long) answer.get(0), spared, (Long) answer.get(1));
   }
 
   @Override
@@ -110,9 +110,16 @@ public final class RedisRevocationStore implements RevocationStore, AutoCloseabl
       reader.session(session, remaining);
     } else if (principal.startsWith(PRINCIPAL) && parts.matches()) {
       PrincipalHash hash = new PrincipalHash(principal.substring(PRINCIPAL.length()));
-      long epoch = Long.parseLong(parts.group(1));
-      reader.principal(hash, epoch, SessionKey.parse(parts.group(2)), remaining);
+      reader.principal(hash, denial(parts), remaining);
     }
+  }
+
+  private static Denial denial(Matcher parts) {
+    String from = parts.group(3);
+    return new Denial(
+        Long.parseLong(parts.group(1)),
+        SessionKey.parse(parts.group(2)),
+        from == null ? 0 : Long.parseLong(from));
   }
 
   private List<Object> run(String operation, RedisScript script, byte[]... args) {

@@ -14,7 +14,9 @@ local function deny(name, t, retention)
   redis.call('ZADD', KEYS[2], 'GT', int(t + retention), name)
 end
 
-local function epoch(name)
-  local value = redis.call('HGET', KEYS[3], name)
-  return tonumber(value and string.match(value, '^(%d+)') or 0)
+-- Returns the epoch of a principal, the session that is spared or '', and from which epoch on.
+local function known(name)
+  local value = redis.call('HGET', KEYS[3], name) or '0'
+  local epoch, spared, from = string.match(value, '^(%d+) ?(%S*) ?(%d*)$')
+  return tonumber(epoch or 0), spared or '', tonumber(from) or 0
 end

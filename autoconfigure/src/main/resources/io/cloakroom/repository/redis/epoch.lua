@@ -1,2 +1,2 @@
 -- KEYS: order, ends, values. ARGV: name of a principal. Returns its epoch. Writes nothing.
-return {math.max(epoch(ARGV[1]), now())}
+return {math.max((known(ARGV[1])), now())}

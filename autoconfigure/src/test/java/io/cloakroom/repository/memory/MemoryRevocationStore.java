@@ -15,27 +15,29 @@ public final class MemoryRevocationStore implements RevocationStore {
 
   private final Map<Object, Row> rows = new HashMap<>();
 
-  private record Row(long epoch, @Nullable SessionKey spared, long deniedAt, long endsAt) {}
+  private record Row(Denial denial, long deniedAt, long endsAt) {}
 
   @Override
   public synchronized void deny(SessionKey session, Duration retention) {
-    put(session, 0, null, retention);
+    put(session, Denial.NONE, retention);
   }
 
   @Override
-  public synchronized long denyAll(
+  public synchronized Denial denyAll(
       PrincipalHash principal, @Nullable SessionKey spared, Duration retention) {
-    Row before = rows.get(principal);
-    long ahead = now() + CLOCK_SLACK.toMillis();
-    long epoch = before == null ? ahead : Math.max(before.epoch() + 1, ahead);
-    put(principal, epoch, spared, retention);
-    return epoch;
+    Row row = rows.get(principal);
+    Denial before = row == null ? Denial.NONE : row.denial();
+    long epoch = Math.max(before.epoch() + 1, now() + CLOCK_SLACK.toMillis());
+    boolean again = spared != null && spared.equals(before.spared());
+    Denial denial = new Denial(epoch, spared, again ? before.sparedFrom() : before.epoch());
+    put(principal, denial, retention);
+    return denial;
   }
 
   @Override
   public synchronized long epoch(PrincipalHash principal) {
     Row row = rows.get(principal);
-    return row == null ? now() : Math.max(row.epoch(), now());
+    return row == null ? now() : Math.max(row.denial().epoch(), now());
   }
 
   @Override
@@ -51,7 +53,7 @@ public final class MemoryRevocationStore implements RevocationStore {
           if (name instanceof SessionKey session) {
             reader.session(session, remaining);
           } else {
-            reader.principal((PrincipalHash) name, row.epoch(), row.spared(), remaining);
+            reader.principal((PrincipalHash) name, row.denial(), remaining);
           }
         });
     return now;
@@ -78,17 +80,14 @@ public final class MemoryRevocationStore implements RevocationStore {
   synchronized void makeOlder(Duration by) {
     for (Object name : List.copyOf(rows.keySet())) {
       rows.computeIfPresent(
-          name,
-          (same, row) ->
-              new Row(row.epoch(), row.spared(), row.deniedAt() - by.toMillis(), row.endsAt()));
+          name, (same, row) -> new Row(row.denial(), row.deniedAt() - by.toMillis(), row.endsAt()));
     }
   }
 
-  private void put(Object name, long epoch, @Nullable SessionKey spared, Duration retention) {
+  private void put(Object name, Denial denial, Duration retention) {
     Row before = rows.get(name);
     long end = now() + retention.toMillis();
-    rows.put(
-        name, new Row(epoch, spared, now(), before == null ? end : Math.max(before.endsAt(), end)));
+    rows.put(name, new Row(denial, now(), before == null ? end : Math.max(before.endsAt(), end)));
   }
 
   private static long now() {

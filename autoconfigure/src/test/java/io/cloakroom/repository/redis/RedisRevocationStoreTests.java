@@ -9,6 +9,7 @@ import io.cloakroom.SessionStoreRejectedException;
 import io.cloakroom.SessionStoreUnavailableException;
 import io.cloakroom.repository.PrincipalHash;
 import io.cloakroom.repository.RevocationStore;
+import io.cloakroom.repository.RevocationStore.Denial;
 import io.cloakroom.repository.RevocationStoreContractTests;
 import io.cloakroom.repository.Told;
 import io.cloakroom.testing.NativeServer;
@@ -109,12 +110,12 @@ class RedisRevocationStoreTests extends RevocationStoreContractTests {
     call("CONFIG", "SET", "maxmemory", "1");
 
     store.deny(session, RETENTION);
-    long epoch = store.denyAll(alice, null, RETENTION);
+    Denial denial = store.denyAll(alice, null, RETENTION);
 
     assertThat(all(otherNode).sessions()).containsKey(session);
     assertThat(all(otherNode).principals().get(alice))
-        .extracting(Told.Principal::epoch)
-        .isEqualTo(epoch);
+        .extracting(Told.Principal::denial)
+        .isEqualTo(denial);
     assertThat(store.purge(1)).isLessThanOrEqualTo(1);
   }
 

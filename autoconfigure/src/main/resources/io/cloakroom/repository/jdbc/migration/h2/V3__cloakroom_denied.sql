@@ -4,6 +4,7 @@ CREATE TABLE ${table}_denied (
   name VARCHAR(64) PRIMARY KEY,
   epoch BIGINT NOT NULL,
   spared VARCHAR(64),
+  spared_from BIGINT DEFAULT 0 NOT NULL,
   denied_at BIGINT NOT NULL,
   ends_at BIGINT NOT NULL
 );

@@ -4,6 +4,7 @@ CREATE TABLE ${table}_denied (
   name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   epoch BIGINT NOT NULL,
   spared VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  spared_from BIGINT DEFAULT 0 NOT NULL,
   denied_at BIGINT NOT NULL,
   ends_at BIGINT NOT NULL,
   INDEX ${name}_denied_at (denied_at),

@@ -4,6 +4,7 @@ CREATE TABLE ${table}_denied (
   name varchar(64) COLLATE "C" PRIMARY KEY,
   epoch bigint NOT NULL,
   spared varchar(64) COLLATE "C",
+  spared_from bigint DEFAULT 0 NOT NULL,
   denied_at bigint NOT NULL,
   ends_at bigint NOT NULL
 );
