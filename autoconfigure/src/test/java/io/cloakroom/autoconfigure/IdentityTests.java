@@ -172,7 +172,8 @@ class IdentityTests {
   void keyIsRotatedAndAllTokensGoOnToBeVerified() throws Exception {
     String next = KeyFiles.pem();
     Browser visitor = new Browser();
-    List<String> database = jdbc();
+    List<String> database = new ArrayList<>(jdbc());
+    database.add("cloakroom.jwt.identity.lifetime=10m"); // Two nodes start while a token lasts.
     String before;
     String after;
     try (Node added = Node.start(IdentityApplication.class, with(database, key + "," + next))) {

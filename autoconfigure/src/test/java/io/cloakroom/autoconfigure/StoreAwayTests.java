@@ -142,8 +142,7 @@ class StoreAwayTests {
 
   private static void proveOutage(FaultProxy link, List<String> properties) {
     try (Node node = Node.start(properties)) {
-      Browser browser = new Browser();
-      browser.get(node, "/write?v=kept");
+      Browser browser = written(node);
       String ticket = browser.ticket();
 
       link.stall();
@@ -176,7 +175,7 @@ class StoreAwayTests {
       Browser leaving = written(node);
       Browser gone = written(node);
       String revoked = gone.ticket();
-      gone.get(node, "/end");
+      assertThat(gone.get(node, "/end").statusCode()).isEqualTo(200);
 
       away.run();
       assertThat(browser.get(node, "/read").body()).as("within the delay").isEqualTo("kept");
@@ -201,7 +200,8 @@ class StoreAwayTests {
 
   private static Browser written(Node node) {
     Browser browser = new Browser();
-    browser.get(node, "/write?v=kept");
+    // The first request to a cold node may take longer than the deadline.
+    await().until(() -> browser.get(node, "/write?v=kept").statusCode() == 200);
     return browser;
   }
 

@@ -59,7 +59,7 @@ class TokenNodesTests {
   void start() {
     one = started(A);
     two = started(A);
-    brief = started(A, "cloakroom.jwt.lifetime=6s", "cloakroom.jwt.clock-skew=0");
+    brief = started(A, "cloakroom.jwt.lifetime=12s", "cloakroom.jwt.clock-skew=0");
   }
 
   @AfterAll
@@ -200,7 +200,7 @@ class TokenNodesTests {
 
     await()
         .pollInterval(Duration.ofMillis(300))
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(40))
         .until(
             () -> {
               assertThat(used.get(brief, "/read").body()).isEqualTo("x");

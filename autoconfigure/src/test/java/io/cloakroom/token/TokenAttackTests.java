@@ -48,7 +48,7 @@ class TokenAttackTests {
     assertThat(node.manager.read(ticket)).isNull();
     assertThat(node.manager.find(ticket)).isNull();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     assertThat(node.refused)
         .hasSize(2)
         .isSubsetOf(Arrays.stream(Fault.values()).map(Fault::reason).collect(Collectors.toSet()));

@@ -20,6 +20,14 @@ final class ShopNode implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final long STOP_SECONDS = 10;
 
+  /** On a busy machine a cold node is slow, and Tomcat warns of slow random numbers. */
+  private static final List<String> PATIENCE =
+      List.of(
+          "-Dcloakroom.redis.command-timeout=10s",
+          "-Dcloakroom.jdbc.command-timeout=10s",
+          "-Dcloakroom.memcached.command-timeout=10s",
+          "-Dlogging.level.org.apache.catalina.util=error");
+
   private final Process process;
   private final Path log;
 
@@ -40,6 +48,7 @@ final class ShopNode implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", classPath));
+    command.addAll(PATIENCE);
     command.add(SampleApplication.class.getName());
     command.addAll(List.of("--server.port=0", "--sample.node=" + name));
     command.addAll(arguments);

@@ -165,7 +165,7 @@ class TwoNodesTests {
   @Test
   void cartIsSafeWhileTheStoreIsAway() {
     try (NativeServer redis = NativeServer.redis();
-        ShopNode node = ShopNode.launch("A", folder, redis("127.0.0.1", redis.port(), "away"))) {
+        ShopNode node = ShopNode.launch("A", folder, impatient(redis.port()))) {
       Visitor visitor = new Visitor(node.port());
       visitor.add("mittens");
 
@@ -251,6 +251,12 @@ class TwoNodesTests {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> visitor.get(path), page -> page.status() != 503);
+  }
+
+  private static List<String> impatient(int port) {
+    List<String> store = new ArrayList<>(redis("127.0.0.1", port, "away"));
+    store.add("--cloakroom.redis.command-timeout=2s");
+    return store;
   }
 
   private static List<String> redis(String host, int port, String namespace) {
