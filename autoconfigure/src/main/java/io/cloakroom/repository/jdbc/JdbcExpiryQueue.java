@@ -45,19 +45,31 @@ record JdbcExpiryQueue(SessionTable table) implements ExpiryQueue {
                 SessionTable.execute(connection, table.sql().forget(), Map.of("keys", keys)));
   }
 
-  /** Whoever hits a row has it. What was read before cannot change, since it is not live. */
+  /**
+   * Whoever hits a row has it. What was read before cannot change, since it is not live. All nodes
+   * read the same rows first: what others were faster to hit is made up for, as long as more are
+   * due.
+   */
   private List<Expired> claimEach(Connection connection, int limit, long lease)
       throws SQLException {
-    List<SessionRow> due = table.rows(connection, table.sql().due(), Map.of("limit", (long) limit));
     List<SessionRow> won = new ArrayList<>();
-    for (SessionRow row : due) {
-      String key = row.session().key().value();
-      if (SessionTable.execute(connection, table.sql().claim(), Map.of("key", key, "lease", lease))
-          == 1) {
-        won.add(row);
+    List<SessionRow> due;
+    int wanted;
+    do {
+      wanted = limit - won.size();
+      due = table.rows(connection, table.sql().due(), Map.of("limit", (long) wanted));
+      for (SessionRow row : due) {
+        if (isHit(connection, row, lease)) {
+          won.add(row);
+        }
       }
-    }
+    } while (due.size() == wanted && won.size() < limit);
     return expired(won);
+  }
+
+  private boolean isHit(Connection connection, SessionRow row, long lease) throws SQLException {
+    Map<String, Object> values = Map.of("key", row.session().key().value(), "lease", lease);
+    return SessionTable.execute(connection, table.sql().claim(), values) == 1;
   }
 
   private static List<Expired> expired(List<SessionRow> rows) {
