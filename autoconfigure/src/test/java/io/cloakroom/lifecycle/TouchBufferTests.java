@@ -198,8 +198,9 @@ class TouchBufferTests {
 
     @Override
     public void touch(Collection<Touch> touches) {
+      boolean refused = away.get();
       sent.add(List.copyOf(touches));
-      if (away.get()) {
+      if (refused) {
         throw new SessionStoreUnavailableException("away", null);
       }
     }

@@ -147,9 +147,11 @@ public abstract class RevocationStoreContractTests {
     String name = "Alice " + UUID.randomUUID();
     long epoch = store().denyAll(PrincipalHash.of(name), null, RETENTION).epoch();
 
-    assertThat(store().epoch(PrincipalHash.of(name.toLowerCase(Locale.ROOT)))).isLessThan(epoch);
-    assertThat(store().epoch(PrincipalHash.of(name + " "))).isLessThan(epoch);
-    assertThat(store().epoch(PrincipalHash.of(name))).isEqualTo(epoch);
+    assertThat(all(store()).principals())
+        .containsKey(PrincipalHash.of(name))
+        .doesNotContainKeys(
+            PrincipalHash.of(name.toLowerCase(Locale.ROOT)), PrincipalHash.of(name + " "));
+    assertThat(store().epoch(PrincipalHash.of(name))).isGreaterThanOrEqualTo(epoch);
   }
 
   @Test
@@ -209,7 +211,7 @@ public abstract class RevocationStoreContractTests {
 
     long highest = epochs.stream().mapToLong(Long::longValue).max().orElseThrow();
     assertThat(principal(all(store())).denial().epoch()).isEqualTo(highest);
-    assertThat(store().epoch(alice)).isEqualTo(highest);
+    assertThat(store().epoch(alice)).isGreaterThanOrEqualTo(highest);
   }
 
   @Test

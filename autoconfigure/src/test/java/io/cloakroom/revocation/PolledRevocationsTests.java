@@ -291,6 +291,8 @@ class PolledRevocationsTests {
 
   @Test
   void thoseWhoWaitFailWithTheOneWhoAsks() {
+    Duration patience = Duration.ofSeconds(30);
+    PolledRevocations node = new PolledRevocations(way, DELAY, RETENTION, patience, Clocks.SYSTEM);
     way.hold();
     List<Future<Boolean>> answers = manyTimes(16, () -> node.isRevoked(session, null, 0));
     await().until(() -> way.waiting() == 1);
@@ -346,7 +348,7 @@ class PolledRevocationsTests {
       long began = System.nanoTime();
       await().pollInterval(Duration.ofMillis(5)).until(() -> running.isRevoked(session, null, 0));
 
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(delay.plusMillis(300));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(delay.plusSeconds(5));
     }
   }
 

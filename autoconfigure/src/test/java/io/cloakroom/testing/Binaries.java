@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,6 +21,8 @@ final class Binaries {
   private static final String USUAL_FOLDERS =
       ":/usr/local/sbin:/usr/sbin:/usr/local/bin:/opt/homebrew/bin";
   private static final long RUN_SECONDS = 120;
+
+  private static final Set<Integer> TOLD = ConcurrentHashMap.newKeySet();
 
   private Binaries() {}
 
@@ -72,11 +76,16 @@ final class Binaries {
     }
   }
 
+  /** Returns a port that was free a moment ago, and that nobody here was told before. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (TOLD.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -25,7 +25,7 @@ class PostgresPolledRevocationsTests {
   private static final Duration DELAY = Duration.ofSeconds(1);
   private static final Duration RETENTION = Duration.ofMinutes(20);
   private static final Duration TIMEOUT = Duration.ofMillis(500);
-  private static final Duration SLACK = Duration.ofSeconds(1);
+  private static final Duration SLACK = Duration.ofSeconds(5);
 
   private final SessionKey session = SessionId.random().key();
   private FaultProxy proxy;
@@ -47,7 +47,9 @@ class PostgresPolledRevocationsTests {
             server.user(),
             server.password());
     counting = new CountingDataSource(direct);
-    store = new JdbcRevocationStore(SessionPool.of(remote, 2, SLACK, TIMEOUT), settings);
+    store =
+        new JdbcRevocationStore(
+            SessionPool.of(remote, 2, Duration.ofSeconds(1), TIMEOUT), settings);
     otherStore = new JdbcRevocationStore(counting, settings);
   }
 

@@ -84,7 +84,10 @@ class PostgresStorageTests {
       NODES.one().touch(keys.stream().map(key -> new Touch(key, unused)).toList());
     }
 
-    Awaitility.await().until(() -> statistic("n_tup_upd") - updates == 2000);
+    // PostgreSQL tells what a connection did some ten seconds later.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> statistic("n_tup_upd") - updates == 2000);
     // One of ten crosses into the next bucket; where a page is full, some cannot stay on it.
     assertThat(statistic("n_tup_hot_upd") - hot).isGreaterThan(1200);
   }

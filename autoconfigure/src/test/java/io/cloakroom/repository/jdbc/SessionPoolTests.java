@@ -141,8 +141,7 @@ class SessionPoolTests {
               .isInstanceOf(SessionStoreUnavailableException.class)
               .hasMessageContaining("127.0.0.1:" + proxy.port())
               .hasMessageContaining("'find'");
-          assertThat(Duration.ofNanos(System.nanoTime() - began))
-              .isLessThan(Duration.ofMillis(1500));
+          assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
         }
 
         proxy.heal();

@@ -11,6 +11,7 @@ import io.lettuce.core.protocol.AsyncCommand;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -27,6 +28,13 @@ class RedisLinkTests {
           Duration.ofSeconds(1),
           TIMEOUT,
           builder -> builder);
+
+  @BeforeEach
+  void warmUp() {
+    // A busy machine may take longer than the time-out to load the classes of the client.
+    RedisLink link = new RedisLink(factory, Duration.ofMinutes(1));
+    await().ignoreExceptions().untilAsserted(() -> ask(link));
+  }
 
   @AfterEach
   void stop() {

@@ -201,11 +201,13 @@ class RedisNearCacheTests {
   void changeWhileTheConnectionIsAwayIsSeen() {
     for (int i = 0; i < 5; i++) {
       SessionKey session = cached();
+      int gaps = node.gaps();
 
       RedisStores.killTracking(redis.port());
       other.update(stored(session), put("a", json(2)));
 
       await().until(() -> value(session).equals("2"));
+      await().until(() -> node.gaps() > gaps);
       node.awaitCurrent();
       assertThat(value(session)).isEqualTo("2");
     }
