@@ -109,6 +109,10 @@ public interface SessionManager {
    */
   void changeId(Session session, boolean hostBound);
 
-  /** Ends a session, at once and everywhere. Does nothing if it has ended already. */
+  /**
+   * Ends a session, at once and everywhere; also one to which another request has just given
+   * another id, if it belongs to a principal by whom it can be found, or is in a token. Does
+   * nothing if it has ended already.
+   */
   void end(Session session);
 }

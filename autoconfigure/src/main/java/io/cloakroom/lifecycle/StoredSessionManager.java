@@ -10,6 +10,7 @@ import io.cloakroom.SessionStoreRejectedException;
 import io.cloakroom.Ticket;
 import io.cloakroom.event.SessionEvent;
 import io.cloakroom.event.SessionEventListener;
+import io.cloakroom.repository.PrincipalIndex;
 import io.cloakroom.repository.SessionRepository;
 import io.cloakroom.repository.Touch;
 import io.cloakroom.repository.TouchPolicy;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps sessions in a repository; the ticket is the session's id. */
 public final class StoredSessionManager implements SessionManager {
+
+  /** How often a session is looked for that keeps getting other ids while it is ended. */
+  private static final int ROUNDS = 3;
 
   private final SessionRepository repository;
   private final SessionFactory sessions;
@@ -187,13 +191,39 @@ public final class StoredSessionManager implements SessionManager {
         return;
       }
       session.end();
-      SessionKey key = session.key();
-      buffer.remove(key);
-      if (session.base() != null && repository.delete(Set.of(key)).contains(key)) {
-        events.onSessionEvent(new SessionEvent.Deleted(key));
+      buffer.remove(session.key());
+      SessionRecord base = session.base();
+      if (base != null && !delete(base.key())) {
+        deleteRenamed(base);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean delete(SessionKey key) {
+    boolean deleted = repository.delete(Set.of(key)).contains(key);
+    if (deleted) {
+      events.onSessionEvent(new SessionEvent.Deleted(key));
+    }
+    return deleted;
+  }
+
+  /** A request at the same time may have given it another id: it must not get it away by that. */
+  private void deleteRenamed(SessionRecord session) {
+    PrincipalIndex index = repository.principalIndex().orElse(null);
+    String principal = session.principal();
+    if (index == null || principal == null) {
+      return;
+    }
+    boolean again = true;
+    for (int round = 0; again && round < ROUNDS; round++) {
+      List<SessionKey> renamed =
+          index.read(principal).stream()
+              .filter(other -> other.lineage().equals(session.lineage()))
+              .map(SessionRecord::key)
+              .toList();
+      again = !renamed.stream().allMatch(this::delete);
     }
   }
 

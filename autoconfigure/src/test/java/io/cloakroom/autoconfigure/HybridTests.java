@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,24 @@ abstract class HybridTests extends RevokingNodesTests {
 
     awaitNobody(two, other);
     assertThat(me(two, spared.ticket())).isEqualTo("alice");
+  }
+
+  @Test
+  void logoutEndsASessionThatGetsAnotherIdMeanwhile() throws Exception {
+    Browser browser = signedIn(one);
+    String gate = UUID.randomUUID().toString();
+    CompletableFuture<HttpResponse<String>> leaving =
+        browser.later(one, "/slow?end=true&gate=" + gate);
+    Gates.of(gate).awaitRequest();
+
+    browser.get(two, "/rotate");
+    String renamed = browser.ticket();
+    assertThat(me(one, renamed)).isEqualTo("alice");
+    Gates.of(gate).open();
+
+    assertThat(leaving.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertThat(me(one, renamed)).isEqualTo("nobody");
+    awaitNobody(two, renamed);
   }
 
   @Test

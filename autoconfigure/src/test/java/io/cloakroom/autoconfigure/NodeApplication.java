@@ -211,17 +211,21 @@ class NodeApplication {
       return "ended";
     }
 
-    /** Reads its session, waits for the test, and perhaps changes the id, and writes. */
+    /** Reads its session, waits for the test, and perhaps changes the id, or ends it, or writes. */
     @GetMapping("/slow")
     String slow(
         @RequestParam String gate,
         @RequestParam @Nullable String v,
         @RequestParam(defaultValue = "false") boolean rotate,
+        @RequestParam(defaultValue = "false") boolean end,
         HttpServletRequest request) {
       Object read = request.getSession().getAttribute("v");
       Gates.of(gate).pass();
       if (rotate) {
         request.changeSessionId();
+      }
+      if (end) {
+        request.getSession().invalidate();
       }
       if (v != null) {
         request.getSession().setAttribute("v", v);

@@ -347,6 +347,26 @@ class UserSessionsTests {
     }
 
     @Test
+    void logoutEndsASessionThatGetsAnotherIdMeanwhile() throws Exception {
+      String user = "leaving-" + UUID.randomUUID();
+      Browser browser = signIn(a, user);
+      Browser elsewhere = signIn(a, user);
+      String gate = UUID.randomUUID().toString();
+      CompletableFuture<HttpResponse<String>> leaving = browser.later(a, "/end?gate=" + gate);
+      Gates.of(gate).awaitRequest();
+
+      browser.get(b, "/rotate");
+      Browser renamed = new Browser().with(browser.ticket());
+      assertThat(isSignedIn(renamed)).isTrue();
+      Gates.of(gate).open();
+
+      assertThat(leaving.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      assertThat(isSignedIn(renamed)).isFalse();
+      assertThat(isSignedIn(elsewhere)).isTrue();
+      assertThat(sessions(a).count(user)).isEqualTo(1);
+    }
+
+    @Test
     void clientIsRecordedAtTheSignIn() {
       String user = "client-" + UUID.randomUUID();
       Visitor visitor = new Visitor(List.of(b));

@@ -165,6 +165,20 @@ class UsersApplication {
       return Collections.list(session.getAttributeNames()) + " " + session.getAttribute(of);
     }
 
+    @GetMapping("/rotate")
+    String rotate(HttpServletRequest request) {
+      return request.changeSessionId();
+    }
+
+    /** Reads its session, waits for the test, and ends it. */
+    @GetMapping("/end")
+    String end(@RequestParam String gate, HttpSession session) {
+      @Nullable Object read = session.getAttribute("v");
+      Gates.of(gate).pass();
+      session.invalidate();
+      return String.valueOf(read);
+    }
+
     /** Reads its session, waits for the test, and writes. */
     @GetMapping("/slow")
     String slow(@RequestParam String gate, HttpSession session) {
