@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +29,7 @@ public final class Session {
 
   private final SessionAttributes attributes;
   private final SessionOwner owner;
+  private final ChosenTimeouts timeouts;
   private final SessionUse currentUse = new SessionUse();
   private final String lineage;
   private final Instant createdAt;
@@ -42,10 +42,6 @@ public final class Session {
   private SessionKey key;
   private @Nullable SessionRecord base;
   private long baseSince = System.nanoTime();
-  private Duration idle;
-  private boolean idleChosen;
-  private boolean idleUnset;
-  private @Nullable LifetimeChange lifetimeChosen;
   private boolean renamed;
   private boolean ended;
   private boolean used;
@@ -59,7 +55,7 @@ public final class Session {
     this.lineage = lineage;
     this.createdAt = now;
     this.accessedAt = now;
-    this.idle = owner.ofNobody().idle();
+    this.timeouts = new ChosenTimeouts(owner.ofNobody().idle());
     this.attributes = attributes;
     this.owner = owner;
   }
@@ -75,7 +71,7 @@ public final class Session {
     this.lineage = base.lineage();
     this.createdAt = base.createdAt();
     this.accessedAt = base.accessedAt();
-    this.idle = base.idle();
+    this.timeouts = new ChosenTimeouts(base.idle());
     this.attributes = attributes;
     this.owner = owner;
   }
@@ -130,7 +126,7 @@ public final class Session {
 
   /** Returns the idle timeout; zero or negative: the session never ends by being idle. */
   public synchronized Duration idle() {
-    return idle;
+    return timeouts.idle();
   }
 
   /**
@@ -138,8 +134,7 @@ public final class Session {
    * session never ends by being idle.
    */
   public synchronized void setIdle(Duration timeout) {
-    idle = timeout;
-    idleChosen = true;
+    timeouts.chooseIdle(timeout);
   }
 
   /**
@@ -147,8 +142,7 @@ public final class Session {
    * nothing unless somebody signs in or out in this request.
    */
   public synchronized void unsetIdle() {
-    idleChosen = false;
-    idleUnset = true;
+    timeouts.unsetIdle();
   }
 
   /**
@@ -157,7 +151,7 @@ public final class Session {
    * @param lifetime positive; null: the session may live for ever
    */
   public synchronized void setLifetime(@Nullable Duration lifetime) {
-    lifetimeChosen = new LifetimeChange(lifetime);
+    timeouts.chooseLifetime(new LifetimeChange(lifetime));
   }
 
   /** Returns whether this request counts as a use of the session, to be changed at any time. */
@@ -192,9 +186,7 @@ public final class Session {
       return;
     }
     attributes.complete(whole.attributes());
-    if (idle.equals(part.idle())) {
-      idle = whole.idle();
-    }
+    timeouts.learn(part.idle(), whole.idle());
     base = whole;
     baseSince = System.nanoTime();
     rest = null;
@@ -303,21 +295,9 @@ public final class Session {
   public synchronized void rename(SessionId to) {
     id = to;
     key = to.key();
-    renamed |= base != null;
     if (base != null) {
-      SessionRecord was = base;
-      base =
-          new SessionRecord(
-              key,
-              lineage,
-              was.version() + 1,
-              was.createdAt(),
-              was.accessedAt(),
-              was.endsAt(),
-              was.readAt(),
-              was.idle(),
-              was.principal(),
-              was.attributes());
+      renamed = true;
+      base = base.renamed(key);
     }
   }
 
@@ -337,20 +317,18 @@ public final class Session {
     if (put.containsKey(decisive) || removed.contains(decisive)) {
       boolean idChanged = renamed && attributes.isPut(decisive);
       Object now = attributes.get(key, decisive);
-      change = owner.change(base, attributes.stored(decisive), now, idChanged, idleUnset);
-      if (!idleChosen && change.idle() != null) {
-        idle = change.idle();
-      }
+      change =
+          owner.change(base, attributes.stored(decisive), now, idChanged, timeouts.isIdleUnset());
+      timeouts.follow(change);
       noteClient(change);
       attributes.collect(key, ClientDetails.ATTRIBUTE, put, removed);
     }
-    boolean sameIdle = base != null && base.idle().equals(idle);
     return new SessionChanges(
         put,
         removed,
-        sameIdle ? null : idle,
+        timeouts.idleChange(base == null ? null : base.idle()),
         change == null ? null : change.principal(),
-        lifetimeChosen != null || change == null ? lifetimeChosen : change.lifetime(),
+        timeouts.lifetimeChange(change),
         currentUse.isCounted());
   }
 
@@ -367,7 +345,7 @@ public final class Session {
         lineage,
         Duration.ZERO,
         Duration.ZERO,
-        idle,
+        timeouts.idle(),
         lifetime == null ? owner.ofNobody().lifetime() : lifetime.to(),
         principal == null ? null : principal.to(),
         changes.put());
@@ -381,13 +359,7 @@ public final class Session {
    */
   public synchronized void saved(SessionChanges changes, SessionRecord now) {
     attributes.saved(changes);
-    Duration known = base == null ? null : base.idle();
-    if (idle.equals(changes.idle() == null ? known : changes.idle())) {
-      idle = now.idle(); // What others chose is not written back.
-    }
-    if (Objects.equals(lifetimeChosen, changes.lifetime())) {
-      lifetimeChosen = null;
-    }
+    timeouts.saved(changes, base == null ? null : base.idle(), now.idle());
     base = now;
     baseSince = System.nanoTime();
     used |= changes.use();

@@ -38,4 +38,19 @@ public record SessionRecord(
   public Duration unused() {
     return Duration.between(accessedAt, readAt);
   }
+
+  /** Returns what a store holds after it gave the session another key. */
+  SessionRecord renamed(SessionKey to) {
+    return new SessionRecord(
+        to,
+        lineage,
+        version + 1,
+        createdAt,
+        accessedAt,
+        endsAt,
+        readAt,
+        idle,
+        principal,
+        attributes);
+  }
 }
