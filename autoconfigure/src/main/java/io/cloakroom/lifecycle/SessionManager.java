@@ -111,7 +111,7 @@ public interface SessionManager {
 
   /**
    * Ends a session, at once and everywhere; also one to which another request has just given
-   * another id, if it belongs to a principal by whom it can be found, or is in a token. Does
+   * another id, if it belongs to a principal by whom it can be found, or is all in its token. Does
    * nothing if it has ended already.
    */
   void end(Session session);

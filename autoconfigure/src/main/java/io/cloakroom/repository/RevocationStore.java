@@ -69,8 +69,8 @@ public interface RevocationStore {
       if (epoch <= earlier.epoch) {
         return earlier;
       }
-      boolean again = Objects.equals(spared, earlier.spared);
-      return again ? this : new Denial(epoch, spared, Math.max(sparedFrom, earlier.epoch));
+      long from = Objects.equals(spared, earlier.spared) ? earlier.sparedFrom : earlier.epoch;
+      return new Denial(epoch, spared, Math.max(sparedFrom, from));
     }
   }
 

@@ -107,15 +107,6 @@ public final class PolledRevocations implements Revocations, AutoCloseable {
     poller.close();
   }
 
-  /**
-   * Asks the store now.
-   *
-   * @throws SessionStoreException if it gives no answer
-   */
-  public void refresh() {
-    poll();
-  }
-
   /** Returns how long ago the last answer of the store was asked for; null if there was none. */
   public @Nullable Duration age() {
     Poll known = last;
@@ -152,6 +143,14 @@ public final class PolledRevocations implements Revocations, AutoCloseable {
     PrincipalHash hash = PrincipalHash.of(principal);
     // A store that has lost something must not hand out what the nodes go on to deny.
     return Math.max(store.epoch(hash), denials.epoch(hash));
+  }
+
+  @Override
+  public void refresh() {
+    Poll answer;
+    do {
+      answer = poll();
+    } while (answer == null); // It was asked for before.
   }
 
   @Override

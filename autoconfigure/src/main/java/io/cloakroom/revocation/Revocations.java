@@ -33,6 +33,9 @@ public interface Revocations {
         }
 
         @Override
+        public void refresh() {}
+
+        @Override
         public void revoke(SessionKey session) {}
 
         @Override
@@ -64,6 +67,12 @@ public interface Revocations {
    * @param principal that the token is to name; null if it belongs to nobody
    */
   long epoch(@Nullable String principal);
+
+  /**
+   * Hears from the store what was revoked until now: {@link #isRevoked} knows of all whose
+   * revocation returned before this was called. Costs one round trip to the store.
+   */
+  void refresh();
 
   /**
    * Revokes all tokens of a session: those that it has had, and those that a node gives it which

@@ -137,9 +137,9 @@ public final class TokenSessionManager implements SessionManager {
       if (changes.isEmpty() && !due && held.key().equals(session.key())) {
         return held.value();
       }
-      long epoch = epoch(base, changes, held.token());
-      boolean same = changes.principal() == null;
-      if (hasEnded(base, held, same ? epoch : held.token().epoch(), now)) {
+      long epoch = epoch(session, base, changes, held);
+      boolean again = changes.lifetime() != null && changes.principal() == null;
+      if (hasEnded(base, held, again ? epoch : held.token().epoch(), now)) {
         session.end();
         meters.changesDropped();
         return null;
@@ -217,13 +217,23 @@ public final class TokenSessionManager implements SessionManager {
     return ticket;
   }
 
-  /** Whoever signs in begins anew, also the same user: he has shown who he is. */
-  private long epoch(SessionRecord base, SessionChanges changes, SessionToken held) {
+  /**
+   * Whoever signs in begins anew, also the same user: he has shown who he is. So does a session
+   * that gets another key, as none that was spared until now would be under that one; but only if
+   * nothing had revoked it when its epoch began.
+   */
+  private long epoch(
+      Session session, SessionRecord base, SessionChanges changes, SealedTicket held) {
     PrincipalChange principal = changes.principal();
-    if (principal == null && changes.lifetime() == null) {
-      return held.epoch();
+    if (principal != null || changes.lifetime() != null) {
+      return revocations.epoch(principal == null ? base.principal() : principal.to());
     }
-    return revocations.epoch(principal == null ? base.principal() : principal.to());
+    if (base.principal() == null || held.key().equals(session.key())) {
+      return held.token().epoch();
+    }
+    long epoch = revocations.epoch(base.principal());
+    revocations.refresh();
+    return epoch;
   }
 
   private String follow(

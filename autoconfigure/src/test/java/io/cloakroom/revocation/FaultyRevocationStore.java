@@ -5,6 +5,8 @@ import io.cloakroom.SessionStoreException;
 import io.cloakroom.repository.PrincipalHash;
 import io.cloakroom.repository.RevocationStore;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class FaultyRevocationStore implements RevocationStore {
 
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
   private final RevocationStore target;
   private volatile @Nullable SessionStoreException failure;
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -46,6 +49,11 @@ final class FaultyRevocationStore implements RevocationStore {
     return reads.get();
   }
 
+  /** Returns who has read, to be changed at will. */
+  Set<Thread> readers() {
+    return readers;
+  }
+
   /** Returns how many reads are held. */
   int waiting() {
     return waiting.get();
@@ -72,6 +80,7 @@ final class FaultyRevocationStore implements RevocationStore {
   @Override
   public long read(long position, Duration back, Reader reader) {
     reads.incrementAndGet();
+    readers.add(Thread.currentThread());
     waiting.incrementAndGet();
     try {
       gate.await();

@@ -43,6 +43,9 @@ final class TokenNode extends NodeWithoutHttp {
     }
 
     @Override
+    public void refresh() {}
+
+    @Override
     public void revoke(SessionKey session) {
       sessions.add(session);
     }

@@ -30,18 +30,45 @@ class TokenSessionManagerTests {
   /** As after a change of the password. */
   @Test
   void sessionIsSparedUnderTheIdThatItGotInTheSameRequest() {
-    PolledRevocations revocations =
-        new PolledRevocations(
-            new MemoryRevocationStore(), Duration.ofSeconds(5), HALF, Duration.ofSeconds(1));
+    PolledRevocations revocations = polled(new MemoryRevocationStore());
+    TokenNode sparing = new TokenNode("shop", revocations, a);
+    String ticket = sparing.ticket(Map.of("user", "alice"));
+
+    for (int i = 0; i < 3; i++) {
+      Session session = sparing.find(ticket);
+      String other = sparing.ticket(Map.of("user", "alice"));
+      sparing.manager.changeId(session);
+
+      revocations.revokeAll("alice", session.key());
+
+      ticket = sparing.save(session);
+      assertThat(sparing.find(ticket).attribute("user")).isEqualTo("alice");
+      assertThat(sparing.manager.find(other)).isNull();
+    }
+  }
+
+  @Test
+  void sparedSessionStaysWhenItGetsAnotherId() {
+    PolledRevocations revocations = polled(new MemoryRevocationStore());
     TokenNode sparing = new TokenNode("shop", revocations, a);
     Session session = sparing.find(sparing.ticket(Map.of("user", "alice")));
-    String other = sparing.ticket(Map.of("user", "alice"));
-    sparing.manager.changeId(session);
-
     revocations.revokeAll("alice", session.key());
 
+    sparing.manager.changeId(session);
+
     assertThat(sparing.find(sparing.save(session)).attribute("user")).isEqualTo("alice");
-    assertThat(sparing.manager.find(other)).isNull();
+  }
+
+  @Test
+  void sessionThatWasRevokedElsewhereDoesNotGetAwayByAnotherId() {
+    MemoryRevocationStore store = new MemoryRevocationStore();
+    TokenNode late = new TokenNode("shop", polled(store), a);
+    Session session = late.find(late.ticket(Map.of("user", "alice")));
+    polled(store).revokeAll("alice");
+
+    late.manager.changeId(session);
+
+    assertThat(late.manager.save(session)).isNull();
   }
 
   @Test
@@ -457,5 +484,9 @@ class TokenSessionManagerTests {
   @SuppressWarnings("unchecked")
   private static List<String> list(Session session) {
     return (List<String>) Objects.requireNonNull(session.attribute("list"));
+  }
+
+  private static PolledRevocations polled(MemoryRevocationStore store) {
+    return new PolledRevocations(store, Duration.ofSeconds(5), HALF, Duration.ofSeconds(1));
   }
 }
