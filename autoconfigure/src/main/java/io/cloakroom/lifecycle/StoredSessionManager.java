@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoredSessionManager implements SessionManager {
 
   /** How often a session is looked for that keeps getting other ids while it is ended. */
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
   private final SessionRepository repository;
   private final SessionFactory sessions;
