@@ -6,8 +6,8 @@ import java.util.Locale;
 /** Requests a second of reads and writes, as bars; in colours for light and dark backgrounds. */
 final class BarChart {
 
-  private static final int WIDTH = 760;
-  private static final int LABELS = 230;
+  private static final int WIDTH = 830;
+  private static final int LABELS = 300;
   private static final int FIGURES = 70;
   private static final int BAR = 14;
   private static final int ROW = 42;
