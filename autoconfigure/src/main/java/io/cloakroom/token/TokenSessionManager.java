@@ -219,8 +219,8 @@ public final class TokenSessionManager implements SessionManager {
 
   /**
    * Whoever signs in begins anew, also the same user: he has shown who he is. So does a session
-   * that gets another key, as none that was spared until now would be under that one; but only if
-   * nothing had revoked it when its epoch began.
+   * that gets another key, since it may have been spared under the former one. What had revoked it
+   * before its new epoch is known here afterwards.
    */
   private long epoch(
       Session session, SessionRecord base, SessionChanges changes, SealedTicket held) {
