@@ -101,7 +101,11 @@ record ItemUpdate(
     return Outcome.of(replies.get(1), next.toRecord(key, now));
   }
 
-  /** A touch may have come between the read and the write: its use is not taken back. */
+  /**
+   * A touch may have come between the read and the write: its use is not taken back. One that came
+   * after the look, in the same packet as the write, is: no command writes and leaves the end
+   * alone.
+   */
   private void keepTouch(Reply before, StoredItem stored, Item next) {
     if (before.isDone() && next.life() > 0 && next.life() == stored.item().life()) {
       long left = before.number('t');
