@@ -33,8 +33,7 @@ final class OutageLog {
   /** Logs a refused request, or counts it. */
   void refused(SessionStoreUnavailableException reason) {
     long others;
-    // Both fields change together: who comes while another one is logged is counted in the next
-    // line.
+    // Both change together: who comes while another one is logged is counted in the next line.
     synchronized (this) {
       long now = nanoTime.getAsLong();
       if (now - loggedAt < PAUSE) {

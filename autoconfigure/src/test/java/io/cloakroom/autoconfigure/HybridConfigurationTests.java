@@ -1,7 +1,6 @@
 package io.cloakroom.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.nimbusds.jose.JWEObject;
 import io.cloakroom.lifecycle.LimitingSessionManager;
@@ -193,12 +192,6 @@ class HybridConfigurationTests {
     properties.removeIf(each -> each.startsWith(property));
     properties.add(property);
 
-    Throwable failure = catchThrowable(() -> Node.start(properties).close());
-
-    assertThat(failure).isNotNull();
-    assertThat(output.toString().replaceAll("\\s+", " "))
-        .contains("APPLICATION FAILED TO START")
-        .contains(description)
-        .contains(action);
+    FailedStart.assertFails(NodeApplication.class, output, properties, description, action);
   }
 }

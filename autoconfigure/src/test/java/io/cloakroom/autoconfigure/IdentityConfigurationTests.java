@@ -1,5 +1,6 @@
 package io.cloakroom.autoconfigure;
 
+import static io.cloakroom.autoconfigure.FailedStart.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -283,20 +284,5 @@ class IdentityConfigurationTests {
   /** Returns the first line of what is secret in PEM. */
   private static String body(String pem) {
     return pem.lines().skip(1).findFirst().orElseThrow();
-  }
-
-  private static void assertFails(
-      Class<?> application,
-      CapturedOutput output,
-      List<String> properties,
-      String description,
-      String action) {
-    Throwable failure = catchThrowable(() -> Node.start(application, properties).close());
-
-    assertThat(failure).isNotNull();
-    assertThat(output.toString().replaceAll("\\s+", " "))
-        .contains("APPLICATION FAILED TO START")
-        .contains(description)
-        .contains(action);
   }
 }

@@ -1,7 +1,6 @@
 package io.cloakroom.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.nimbusds.jose.JWEObject;
 import io.cloakroom.lifecycle.SessionManager;
@@ -232,13 +231,7 @@ class TokenConfigurationTests {
       List<String> properties,
       String description,
       String action) {
-    Throwable failure = catchThrowable(() -> Node.start(application, properties).close());
-
-    assertThat(failure).isNotNull();
-    assertThat(output.toString().replaceAll("\\s+", " "))
-        .contains("APPLICATION FAILED TO START")
-        .contains(description)
-        .contains(action);
+    FailedStart.assertFails(application, output, properties, description, action);
     assertThat(Arrays.asList(output.getOut().split("APPLICATION FAILED TO START", -1))).hasSize(2);
   }
 

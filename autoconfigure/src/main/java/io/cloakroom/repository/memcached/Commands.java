@@ -43,6 +43,11 @@ final class Commands {
     return store("add " + key + " " + item.flags() + " " + item.exptime(), "", value);
   }
 
+  Commands cas(String key, Item item, byte[] value, String token) {
+    return cas(key, item.flags(), item.exptime(), value, token);
+  }
+
+  /** Stores an item whose end is another than it knows. */
   Commands cas(String key, long flags, long exptime, byte[] value, String token) {
     return store("cas " + key + " " + flags + " " + exptime, " " + token, value);
   }

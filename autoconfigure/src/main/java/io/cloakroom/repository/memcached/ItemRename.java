@@ -92,7 +92,7 @@ record ItemRename(Exchange exchange, Items items) {
     if (!origin.isEmpty()) {
       commands.delete(items.keys().session(origin));
     }
-    commands.cas(items.name(from), leaving.flags(), leaving.exptime(), bytes, stored.token());
+    commands.cas(items.name(from), leaving, bytes, stored.token());
     List<Reply> replies = exchange.send(commands);
     return replies.get(replies.size() - 1);
   }
@@ -134,9 +134,7 @@ record ItemRename(Exchange exchange, Items items) {
   }
 
   private Reply cas(SessionKey key, Item item, String token) {
-    Commands cas =
-        new Commands()
-            .cas(items.name(key), item.flags(), item.exptime(), ItemFormat.encode(item), token);
+    Commands cas = new Commands().cas(items.name(key), item, ItemFormat.encode(item), token);
     return exchange.send(cas).get(0);
   }
 }

@@ -110,8 +110,7 @@ record ItemTouches(Exchange exchange, Items items) {
     Item used = stored.item().usedAt(stored.now() * SECOND - ago);
     if (used.accessed() > stored.item().accessed()) {
       byte[] bytes = items.encoded(exchange, key, used);
-      exchange.send(
-          new Commands().cas(items.name(key), used.flags(), used.exptime(), bytes, stored.token()));
+      exchange.send(new Commands().cas(items.name(key), used, bytes, stored.token()));
     }
   }
 }

@@ -90,9 +90,7 @@ record ItemUpdate(
     long now = stored.now();
     Item next = changed(stored.item(), now);
     Commands commands =
-        new Commands()
-            .look(name())
-            .cas(name(), next.flags(), next.exptime(), encoded(next), stored.token());
+        new Commands().look(name()).cas(name(), next, encoded(next), stored.token());
     List<Reply> replies = exchange.send(commands);
     Reply before = replies.get(0);
     if (replies.get(1).isDone()) {
